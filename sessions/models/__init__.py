@@ -1,0 +1,39 @@
+"""Sessions: agenda, papers, sittings, attendance, open votes, indicators."""
+
+from sessions.models.agenda import AgendaDecision, AgendaItem, ItemKind
+from sessions.models.indicators import Indicator
+from sessions.models.papers import Document, DocumentKind, DocumentVersion, Visibility
+from sessions.models.sessions import (
+    PUBLIC_STATES,
+    NoticeDelivery,
+    Session,
+    SessionKind,
+    SessionNote,
+    SessionState,
+)
+from sessions.models.sittings import Excuse, Presence, Sitting
+from sessions.models.votes import Matter, OpenVote, OpenVoteChoice, VoteOption
+
+__all__ = [
+    "PUBLIC_STATES",
+    "AgendaDecision",
+    "AgendaItem",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
+    "Excuse",
+    "Indicator",
+    "ItemKind",
+    "Matter",
+    "NoticeDelivery",
+    "OpenVote",
+    "OpenVoteChoice",
+    "Presence",
+    "Session",
+    "SessionKind",
+    "SessionNote",
+    "SessionState",
+    "Sitting",
+    "Visibility",
+    "VoteOption",
+]

@@ -1,0 +1,46 @@
+"""The base of all forms: text is NFC at the door, and a stale form says so."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from council.rules import text
+
+
+class ClerkForm(forms.Form):
+    """A crispy form without its own <form> tag; all text is NFC and without stray blanks.
+
+    After a stale edit, `stale` lists the differences and `stale_version` is the version to save
+    over, on purpose, with the next click.
+    """
+
+    stale: list[dict[str, object]] = []
+    stale_version: int | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        return {name: normal(value) for name, value in cleaned.items()}
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values without `version`, ready for a service's keyword arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class VersionedForm(ClerkForm):
+    """A form that edits a row with a `version`: who saves second is told, nothing is lost."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def normal(value: Any) -> Any:
+    """NFC for text, line by line; everything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return "\n".join(text.nfc(line) for line in value.splitlines()) if "\n" in value else text.nfc(value)

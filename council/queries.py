@@ -1,0 +1,116 @@
+"""Who belongs to a council on a day: counted from mandates and tenures, never typed."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from council.models import (
+    AuditEntry,
+    Council,
+    CouncilSetting,
+    Job,
+    Mandate,
+    Role,
+    SettingKey,
+    Tenure,
+    Term,
+    User,
+)
+
+DEFAULT_SETTINGS = {
+    SettingKey.QUORUM: "2/3",
+    SettingKey.CONVENE_DAYS_ORDINARY: "20",
+    SettingKey.CONVENE_DAYS_OTHER: "7",
+    SettingKey.PAPERS_DAYS: "5",
+    SettingKey.ELECTION_MAX_ROUNDS: "2",
+    SettingKey.CONFIDENCE_AT_COMMUNE: "0",
+}
+DEFAULT_SOURCE = "giá trị mặc định, hội đồng chưa nhập quy chế của mình"
+
+
+def delegates_on(term: Term, day: date) -> QuerySet[Mandate]:
+    """The delegates of the term on the day, by given name in Vietnamese order."""
+    return (
+        Mandate.objects.on(day)
+        .filter(term=term)
+        .select_related("person", "group")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def total_delegates(term: Term, day: date) -> int:
+    """ "All delegates" on the day: the usual denominator.
+
+    Suspended delegates stay in the number: whether they should is an open question of the law
+    (law.md section 9, question 7).
+    """
+    return Mandate.objects.on(day).filter(term=term).count()
+
+
+def term_on(council: Council, day: date) -> Term | None:
+    """The council's term that runs on the day; the newest one after its end."""
+    terms = council.terms.order_by("-starts_on")
+    return terms.filter(starts_on__lte=day).first() or terms.last()
+
+
+def setting_on(council: Council, key: str, day: date) -> tuple[str, str]:
+    """The council's own setting on the day, with its source; the default where it set none."""
+    row = (
+        CouncilSetting.objects.filter(council=council, key=key, effective_from__lte=day)
+        .filter(Q(effective_to=None) | Q(effective_to__gte=day))
+        .order_by("-effective_from")
+        .first()
+    )
+    if row:
+        return row.value, row.source
+    return DEFAULT_SETTINGS.get(SettingKey(key), ""), DEFAULT_SOURCE
+
+
+def quorum_share_on(council: Council, day: date) -> tuple[Fraction, str]:
+    """The share of all delegates that must be present, and where it is written."""
+    value, source = setting_on(council, SettingKey.QUORUM, day)
+    return Fraction(value), source
+
+
+def tenures_on(council: Council, day: date) -> QuerySet[Tenure]:
+    """Who holds which office on the day, in the order of the offices."""
+    return (
+        Tenure.objects.on(day)
+        .filter(office__council=council)
+        .select_related("office", "person", "term")
+        .order_by("office__position", "person__sort_key", "pk")
+    )
+
+
+def councils_of(user: User) -> QuerySet[Council]:
+    """Councils in which the account holds a role now, with those roles in `my_roles`."""
+    mine = Role.objects.filter(user=user, revoked_at=None)
+    return (
+        Council.objects.filter(pk__in=mine.values("council"))
+        .prefetch_related(Prefetch("roles", queryset=mine, to_attr="my_roles"))
+        .order_by("-existed_from", "unit_name")
+    )
+
+
+def mandate_of(user: User, council: Council, day: date) -> Mandate | None:
+    """The account holder's seat in the council on the day, if he or she has one."""
+    people = Role.objects.filter(user=user, council=council, revoked_at=None, person__isnull=False)
+    return (
+        Mandate.objects.on(day)
+        .filter(person__in=people.values("person"), term__council=council)
+        .select_related("person", "group", "term")
+        .first()
+    )
+
+
+def jobs_for(user: User, council: Council) -> QuerySet[Job]:
+    """Work in the background that the account asked for: what runs, and what it has not seen end."""
+    return Job.objects.filter(council=council, requested_by=user, seen_by_requester=False).order_by(
+        "-created_at"
+    )
+
+
+def audit_trail(council: Council) -> QuerySet[AuditEntry]:
+    """The council's audit log, newest first."""
+    return AuditEntry.objects.filter(council=council).order_by("-seq")

@@ -1,0 +1,6 @@
+"""Addresses of the council app."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "council"
+urlpatterns: list[URLPattern | URLResolver] = []

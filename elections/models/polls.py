@@ -1,0 +1,233 @@
+"""One uniform poll: entries × options; its kind fixes the options and the rule."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class PollKind(models.TextChoices):
+    """Instruments decided by secret ballot; the same words as `elections.rules.polls.PollKind`."""
+
+    CONFIDENCE = "confidence", _("lấy phiếu tín nhiệm")
+    NO_CONFIDENCE = "no_confidence", _("bỏ phiếu tín nhiệm")
+    ELECTION = "election", _("bầu")
+    DISMISSAL = "dismissal", _("miễn nhiệm")
+    REMOVAL = "removal", _("bãi nhiệm")
+
+
+class PollState(models.TextChoices):
+    """draft → list_approved → open → counting → agreed → published; or annulled."""
+
+    DRAFT = "draft", _("đang lập danh sách")
+    LIST_APPROVED = "list_approved", _("đã chốt danh sách")
+    OPEN = "open", _("đang bỏ phiếu")
+    COUNTING = "counting", _("đang kiểm phiếu")
+    AGREED = "agreed", _("đã thống nhất kết quả")
+    PUBLISHED = "published", _("đã công bố")
+    ANNULLED = "annulled", _("bị hủy")
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    def published(self) -> Self:
+        """Polls whose result the public may see."""
+        return self.filter(state=PollState.PUBLISHED)
+
+
+class Poll(models.Model):
+    """A secret poll of one session. Nobody sees a figure before the count is agreed."""
+
+    council_session = models.ForeignKey(
+        "council_sessions.Session", on_delete=models.PROTECT, related_name="polls"
+    )
+    item = models.ForeignKey(
+        "council_sessions.AgendaItem", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="polls",
+    )
+    sitting = models.ForeignKey(
+        "council_sessions.Sitting", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="polls", help_text=_("Phiên họp mở cuộc bỏ phiếu."),
+    )
+    kind = models.CharField(_("loại"), max_length=14, choices=PollKind)
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(_("tên cuộc bỏ phiếu"), max_length=300)
+    held_on = models.DateField(_("ngày bỏ phiếu"))
+    office = models.ForeignKey(
+        "council.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="polls"
+    )
+    seats = models.PositiveSmallIntegerField(_("số người cần bầu"), default=1)
+    round = models.PositiveSmallIntegerField(_("vòng"), default=1)
+    previous_round = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_round"
+    )
+    state = models.CharField(max_length=14, choices=PollState, default=PollState.DRAFT)
+    list_vote = models.ForeignKey(
+        "council_sessions.OpenVote", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    committee = models.ForeignKey(
+        "elections.BallotCommittee", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="polls",
+    )
+    total_delegates = models.PositiveSmallIntegerField(_("tổng số đại biểu"), null=True, blank=True)
+    present = models.PositiveSmallIntegerField(_("có mặt"), null=True, blank=True)
+    printed = models.PositiveSmallIntegerField(_("số phiếu in"), null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    annulled_at = models.DateTimeField(null=True, blank=True)
+    annulled_reason = models.CharField(_("lý do hủy"), max_length=300, blank=True)
+    illustrative_note = models.CharField(_("ghi chú số liệu minh họa"), max_length=300, blank=True)
+    created_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PollQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cuộc bỏ phiếu")
+        verbose_name_plural = _("cuộc bỏ phiếu")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_slug",
+                fields=["council_session", "slug"],
+                violation_error_message=_("Kỳ họp đã có cuộc bỏ phiếu cùng tên."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_kind_known",
+                condition=Q(kind__in=PollKind.values),
+                violation_error_message=_("Loại bỏ phiếu không đúng."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_election_has_office",
+                condition=~Q(kind="election") | Q(office__isnull=False),
+                violation_error_message=_("Cuộc bầu phải nêu chức vụ cần bầu."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_open_has_base",
+                condition=Q(state__in=["draft", "list_approved", "annulled"])
+                | Q(
+                    total_delegates__isnull=False,
+                    present__isnull=False,
+                    opened_at__isnull=False,
+                    committee__isnull=False,
+                    sitting__isnull=False,
+                ),
+                violation_error_message=_(
+                    "Cuộc bỏ phiếu đã mở phải có phiên họp, Ban kiểm phiếu, tổng số đại biểu, số có mặt."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_present_within_total",
+                condition=Q(present=None) | Q(present__lte=F("total_delegates")),
+                violation_error_message=_("Số có mặt không thể lớn hơn tổng số đại biểu."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_round_and_seats",
+                condition=Q(round__gte=1, seats__gte=1),
+                violation_error_message=_("Số vòng và số người cần bầu phải từ 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        term = self.council_session.term
+        return reverse(
+            "portal:poll", args=[term.council.slug, term.label, self.council_session.number, self.slug]
+        )
+
+
+class PollEntry(models.Model):
+    """One line of the ballot paper: a person, all posts named (confidence), or a candidate."""
+
+    class Block(models.TextChoices):
+        COUNCIL = "council", _("Khối Hội đồng nhân dân")
+        COMMITTEE = "committee", _("Khối Ủy ban nhân dân")
+        NONE = "none", _("không chia khối")
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="entries")
+    code = models.CharField(max_length=6, help_text=_("Ví dụ: c01."))
+    position = models.PositiveSmallIntegerField()
+    person = models.ForeignKey("council.Person", on_delete=models.PROTECT, related_name="poll_entries")
+    tenure = models.ForeignKey(
+        "council.Tenure", on_delete=models.PROTECT, null=True, blank=True, related_name="poll_entries"
+    )
+    post = models.CharField(_("chức vụ ghi trên phiếu"), max_length=400)
+    block = models.CharField(max_length=10, choices=Block, default=Block.NONE)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(_("lý do rút"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("dòng trên phiếu")
+        verbose_name_plural = _("dòng trên phiếu")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_person_once",
+                fields=["poll", "person"],
+                violation_error_message=_("Người này đã có trong danh sách."),
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_code",
+                fields=["poll", "code"],
+                violation_error_message=_("Mã dòng bị trùng."),
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_place",
+                fields=["poll", "position"],
+                violation_error_message=_("Vị trí trên phiếu bị trùng."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.person_id}"
+
+
+class Nomination(models.Model):
+    """Who introduced the candidate, in what capacity that day, by which paper."""
+
+    entry = models.OneToOneField(PollEntry, on_delete=models.PROTECT, related_name="nomination")
+    nominator = models.ForeignKey(
+        "council.Tenure", on_delete=models.PROTECT, related_name="nominations",
+        help_text=_("Chức vụ của người giới thiệu, đang giữ vào ngày giới thiệu."),
+    )
+    nominated_on = models.DateField(_("ngày giới thiệu"))
+    submission = models.ForeignKey(
+        "council_sessions.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    summary = models.ForeignKey(
+        "council_sessions.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    article = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("giới thiệu nhân sự")
+        verbose_name_plural = _("giới thiệu nhân sự")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} · {self.nominated_on}"
+
+
+class Exemption(models.Model):
+    """An office holder who is not polled, with the reason and the article."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="exemptions")
+    person = models.ForeignKey("council.Person", on_delete=models.PROTECT, related_name="+")
+    post = models.CharField(max_length=400)
+    code = models.CharField(max_length=40)
+    reason = models.CharField(_("lý do"), max_length=400)
+    article = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("không thuộc diện lấy phiếu")
+        verbose_name_plural = _("không thuộc diện lấy phiếu")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_person_once", fields=["poll", "person"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,132 @@
+"""Number, signature and the steps of publication, each done at most once."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class NumberSeries(models.Model):
+    """The last number used in one council, year and kind; locked while the next is taken."""
+
+    council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sổ đăng ký số")
+        verbose_name_plural = _("sổ đăng ký số")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_series", fields=["council", "year", "kind"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.kind}: {self.last}"
+
+
+class Signature(models.Model):
+    """The chair's signature: the password given again, over the exact bytes approved."""
+
+    resolution = models.OneToOneField(
+        "resolutions.Resolution", on_delete=models.PROTECT, related_name="signature"
+    )
+    signed_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    text_digest = models.CharField(max_length=64)
+    method = models.CharField(max_length=10, default="password")
+
+    class Meta:
+        verbose_name = _("chữ ký")
+        verbose_name_plural = _("chữ ký")
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_method_known", condition=Q(method__in=["password"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution_id} {self.signed_by_id}"
+
+
+class PublicationStep(models.TextChoices):
+    """In this order. Visibility comes with `announce`: one transaction, all or nothing."""
+
+    FREEZE = "freeze", _("chốt nội dung")
+    RENDER = "render", _("kết xuất PDF")
+    HASH = "hash", _("tính mã kiểm tra")
+    INDEX = "index", _("đưa vào tìm kiếm")
+    FEED = "feed", _("công khai, đưa lên bản tin")
+    MAIL = "mail", _("báo cho đại biểu")
+    PURGE = "purge", _("làm mới trang đã lưu")
+
+
+class Publication(models.Model):
+    """The publication of one resolution; the frozen text is JSON, canonical, hashed."""
+
+    resolution = models.OneToOneField(
+        "resolutions.Resolution", on_delete=models.PROTECT, related_name="publication"
+    )
+    frozen = models.TextField(blank=True)
+    frozen_sha256 = models.CharField(max_length=64, blank=True)
+    pdf = models.FileField(upload_to="published/", max_length=200, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_size = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ban hành")
+        verbose_name_plural = _("ban hành")
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_finished_is_whole",
+                condition=Q(finished_at=None)
+                | (Q(finished_at__gte=F("started_at")) & ~Q(frozen_sha256="") & ~Q(pdf_sha256="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resolution_id}"
+
+
+class StepDone(models.Model):
+    """One step of one publication, done. Its row and its effect are one transaction."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=8, choices=PublicationStep)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bước ban hành")
+        verbose_name_plural = _("bước ban hành")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_once", fields=["publication", "step"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.step
+
+
+class PublicationMail(models.Model):
+    """One announcement to one delegate; a retry never sends it twice."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="mails")
+    mandate = models.ForeignKey("council.Mandate", on_delete=models.PROTECT, related_name="+")
+    email = models.EmailField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thư báo ban hành")
+        verbose_name_plural = _("thư báo ban hành")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_once", fields=["publication", "mandate"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
