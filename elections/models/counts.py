@@ -94,7 +94,8 @@ class CountLine(models.Model):
 class Recount(models.Model):
     """How one differing cell was settled: counted again in front of both, never overwritten.
 
-    `cell` is a total's field name ("valid") or "entry code:option" ("c03:low").
+    `cell` is a total's field name ("valid") or "entry code:option" ("c03:low"). A cell counted yet
+    another time keeps its earlier row, marked `replaced_at`.
     """
 
     poll = models.ForeignKey("elections.Poll", on_delete=models.PROTECT, related_name="recounts")
@@ -105,6 +106,7 @@ class Recount(models.Model):
     reason = models.CharField(_("cách giải quyết"), max_length=300)
     recorded_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("đếm lại")
@@ -113,6 +115,7 @@ class Recount(models.Model):
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_once",
                 fields=["poll", "cell"],
+                condition=Q(replaced_at=None),
                 violation_error_message=_("Ô này đã được đếm lại."),
             ),
             models.CheckConstraint(
