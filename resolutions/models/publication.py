@@ -51,15 +51,19 @@ class Signature(models.Model):
 
 
 class PublicationStep(models.TextChoices):
-    """In this order. Visibility comes with `announce`: one transaction, all or nothing."""
+    """In this order. FEED makes everything visible in one transaction; before it, nothing is.
+
+    What only follows from visibility (search, stored pages, mail) comes after it; mail is last,
+    since it alone depends on the world outside.
+    """
 
     FREEZE = "freeze", _("chốt nội dung")
     RENDER = "render", _("kết xuất PDF")
-    HASH = "hash", _("tính mã kiểm tra")
+    HASH = "hash", _("đối chiếu mã kiểm tra")
+    FEED = "feed", _("công khai")
     INDEX = "index", _("đưa vào tìm kiếm")
-    FEED = "feed", _("công khai, đưa lên bản tin")
-    MAIL = "mail", _("báo cho đại biểu")
     PURGE = "purge", _("làm mới trang đã lưu")
+    MAIL = "mail", _("báo cho đại biểu")
 
 
 class Publication(models.Model):
@@ -112,12 +116,19 @@ class StepDone(models.Model):
 
 
 class PublicationMail(models.Model):
-    """One announcement to one delegate; a retry never sends it twice."""
+    """One announcement to one delegate; a retry never sends it twice.
+
+    `claimed_at` is written before the letter leaves, `sent_at` after. A worker that dies between
+    the two leaves a letter of which nobody knows whether it left: a person decides, not a retry.
+    """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="mails")
     mandate = models.ForeignKey("council.Mandate", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(_("lỗi"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("thư báo ban hành")
@@ -125,7 +136,11 @@ class PublicationMail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_once", fields=["publication", "mandate"]
-            )
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_sent_was_claimed",
+                condition=Q(sent_at=None) | Q(claimed_at__isnull=False, sent_at__gte=F("claimed_at")),
+            ),
         ]
 
     def __str__(self) -> str:
