@@ -7,10 +7,14 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from council.models import (
     AuditEntry,
+    Committee,
     Council,
     CouncilSetting,
+    DelegateGroup,
     Job,
     Mandate,
+    Office,
+    Person,
     Role,
     SettingKey,
     Tenure,
@@ -114,3 +118,59 @@ def jobs_for(user: User, council: Council) -> QuerySet[Job]:
 def audit_trail(council: Council) -> QuerySet[AuditEntry]:
     """The council's audit log, newest first."""
     return AuditEntry.objects.filter(council=council).order_by("-seq")
+
+
+def people_for_staff(council: Council, *, asked: str, today: date) -> QuerySet[Person]:
+    """Persons of the council, by given name; `asked` is a folded part of the name."""
+    found = council.people.prefetch_related(
+        Prefetch(
+            "mandates",
+            queryset=Mandate.objects.on(today).select_related("term", "group"),
+            to_attr="seats_today",
+        ),
+        Prefetch(
+            "tenures",
+            queryset=Tenure.objects.on(today).select_related("office"),
+            to_attr="offices_today",
+        ),
+    ).order_by("sort_key", "pk")
+    return found.filter(search_key__contains=asked) if asked else found
+
+
+def person_for_staff(council: Council) -> QuerySet[Person]:
+    """Persons with all their seats and offices, for one person's page."""
+    return council.people.prefetch_related(
+        Prefetch(
+            "mandates",
+            queryset=Mandate.objects.select_related("term", "group")
+            .prefetch_related("suspensions")
+            .order_by("-starts_on"),
+        ),
+        Prefetch(
+            "tenures", queryset=Tenure.objects.select_related("office", "term").order_by("-starts_on")
+        ),
+    )
+
+
+def offices_for_staff(council: Council) -> QuerySet[Office]:
+    """Offices in order, each with all its tenures, newest first."""
+    return council.offices.prefetch_related(
+        Prefetch(
+            "tenures", queryset=Tenure.objects.select_related("person", "term").order_by("-starts_on")
+        )
+    ).order_by("position", "pk")
+
+
+def terms_for_staff(council: Council) -> QuerySet[Term]:
+    """Terms, newest first, with groups and committees."""
+    return council.terms.prefetch_related(
+        Prefetch("groups", queryset=DelegateGroup.objects.order_by("number")),
+        Prefetch("committees", queryset=Committee.objects.order_by("position")),
+    ).order_by("-starts_on")
+
+
+def roles_for_staff(council: Council) -> QuerySet[Role]:
+    """Roles held now, by account."""
+    return council.roles.filter(revoked_at=None).select_related("user", "person").order_by(
+        "user__username", "kind"
+    )

@@ -4,8 +4,10 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext as _
 
 from council.rules import text
+from council.rules.refusals import Refusal
 
 
 class ClerkForm(forms.Form):
@@ -26,7 +28,12 @@ class ClerkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        return {name: normal(value) for name, value in cleaned.items()}
+        for name, value in list(cleaned.items()):
+            try:
+                cleaned[name] = normal(value)
+            except Refusal as refusal:
+                self.add_error(name, _(refusal.sentence) % refusal.params if refusal.params else _(refusal.sentence))
+        return self.cleaned_data
 
     def values(self) -> dict[str, Any]:
         """The cleaned values without `version`, ready for a service's keyword arguments."""
@@ -43,4 +50,4 @@ def normal(value: Any) -> Any:
     """NFC for text, line by line; everything else as it is."""
     if not isinstance(value, str):
         return value
-    return "\n".join(text.nfc(line) for line in value.splitlines()) if "\n" in value else text.nfc(value)
+    return text.nfc_lines(value) if "\n" in value else text.nfc(value)

@@ -1,0 +1,166 @@
+"""Seats in the council: begin, move between groups, suspend, end."""
+
+from datetime import date
+
+from django.db import transaction
+
+from council.models import DelegateGroup, Mandate, MandateSuspension, Person, Term, User
+from council.rules import figures, periods
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit
+
+FIELDS = ("person", "group", "starts_on", "ends_on", "end_reason")
+
+
+def seat(
+    person: Person,
+    *,
+    term: Term,
+    starts_on: date,
+    group: DelegateGroup | None = None,
+    is_full_time: bool = False,
+    is_group_head: bool = False,
+    by: User,
+) -> Mandate:
+    """Give a person a seat from the day on.
+
+    Raises:
+        Refusal: ``access.denied``, ``date.outside_term``, ``mandate.overlaps`` (a delegate twice).
+    """
+    access.authorise(by, "people.edit", term.council)
+    periods.check_within_term(
+        starts_on, periods.Interval(term.starts_on, term.ends_on), field="starts_on"
+    )
+    with transaction.atomic():
+        Term.objects.select_for_update().get(pk=term.pk)
+        check_no_overlap(person, term, periods.Interval(starts_on))
+        mandate = Mandate(
+            person=person, term=term, starts_on=starts_on, group=group,
+            is_full_time=is_full_time, is_group_head=is_group_head,
+        )
+        mandate.full_clean()
+        mandate.save()
+        audit.record(
+            "mandate.seat", mandate, by=by, council=term.council, after=audit.snapshot(mandate, FIELDS)
+        )
+    return mandate
+
+
+def check_no_overlap(person: Person, term: Term, wanted: periods.Interval) -> None:
+    """Refuse a second seat of the same person on the same day."""
+    for held in Mandate.objects.filter(person=person, term=term):
+        if periods.Interval(held.starts_on, held.ends_on).overlaps(wanted):
+            raise Refusal(
+                "mandate.overlaps",
+                gettext_noop("%(name)s đã là đại biểu của nhiệm kỳ này từ ngày %(since)s."),
+                params={"name": person.full_name, "since": figures.date_short(held.starts_on)},
+                field="full_name",
+            )
+
+
+def change_group(
+    mandate: Mandate, *, group: DelegateGroup | None, is_group_head: bool, by: User
+) -> Mandate:
+    """Move a delegate to another group of the same term.
+
+    Raises:
+        Refusal: ``access.denied``, ``mandate.group_of_other_term``.
+    """
+    access.authorise(by, "people.edit", mandate.term.council)
+    if group is not None and group.term_id != mandate.term_id:
+        raise Refusal(
+            "mandate.group_of_other_term",
+            gettext_noop("Tổ đại biểu này thuộc nhiệm kỳ khác. Chọn tổ của nhiệm kỳ đang sửa."),
+            field="group",
+        )
+    with transaction.atomic():
+        mandate = Mandate.objects.select_for_update().select_related("term__council").get(pk=mandate.pk)
+        before = audit.snapshot(mandate, FIELDS)
+        mandate.group, mandate.is_group_head = group, is_group_head
+        mandate.full_clean()
+        mandate.save(update_fields=["group", "is_group_head"])
+        audit.record(
+            "mandate.change_group", mandate, by=by, council=mandate.term.council,
+            before=before, after=audit.snapshot(mandate, FIELDS),
+        )
+    return mandate
+
+
+def end(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
+    """End a seat after its last day. Ending twice is refused.
+
+    Raises:
+        Refusal: ``access.denied``, ``mandate.already_ended``, ``period.end_before_start``.
+    """
+    access.authorise(by, "people.edit", mandate.term.council)
+    periods.Interval(mandate.starts_on, ends_on)
+    with transaction.atomic():
+        mandate = (
+            Mandate.objects.select_for_update().select_related("term__council", "person").get(pk=mandate.pk)
+        )
+        if mandate.ends_on is not None:
+            raise Refusal(
+                "mandate.already_ended",
+                gettext_noop("%(name)s đã thôi làm đại biểu từ ngày %(day)s."),
+                params={
+                    "name": mandate.person.full_name, "day": figures.date_short(mandate.ends_on)
+                },
+            )
+        mandate.ends_on, mandate.end_reason = ends_on, reason
+        mandate.full_clean()
+        mandate.save(update_fields=["ends_on", "end_reason"])
+        audit.record(
+            "mandate.end", mandate, by=by, council=mandate.term.council,
+            after=audit.snapshot(mandate, FIELDS),
+        )
+    return mandate
+
+
+def suspend(
+    mandate: Mandate, *, starts_on: date, reason: str, ends_on: date | None = None, by: User
+) -> MandateSuspension:
+    """Write down that a delegate's duties are suspended, Law 72/2025 Art. 38(1).
+
+    Raises:
+        Refusal: ``access.denied``, ``period.end_before_start``, ``mandate.not_running``.
+    """
+    access.authorise(by, "people.edit", mandate.term.council)
+    periods.Interval(starts_on, ends_on)
+    if not periods.Interval(mandate.starts_on, mandate.ends_on).contains(starts_on):
+        raise Refusal(
+            "mandate.not_running",
+            gettext_noop("Ngày này người đó không phải là đại biểu đương nhiệm."),
+            field="starts_on",
+        )
+    with transaction.atomic():
+        suspension = MandateSuspension(
+            mandate=mandate, starts_on=starts_on, ends_on=ends_on, reason=reason
+        )
+        suspension.full_clean()
+        suspension.save()
+        audit.record(
+            "mandate.suspend", suspension, by=by, council=mandate.term.council,
+            after=audit.snapshot(suspension, ("mandate", "starts_on", "ends_on", "reason")),
+        )
+    return suspension
+
+
+def resume(suspension: MandateSuspension, *, ends_on: date, by: User) -> MandateSuspension:
+    """The delegate works again after the day.
+
+    Raises:
+        Refusal: ``access.denied``, ``period.end_before_start``.
+    """
+    council = suspension.mandate.term.council
+    access.authorise(by, "people.edit", council)
+    periods.Interval(suspension.starts_on, ends_on)
+    with transaction.atomic():
+        suspension = MandateSuspension.objects.select_for_update().get(pk=suspension.pk)
+        suspension.ends_on = ends_on
+        suspension.full_clean()
+        suspension.save(update_fields=["ends_on"])
+        audit.record(
+            "mandate.resume", suspension, by=by, council=council,
+            after=audit.snapshot(suspension, ("mandate", "starts_on", "ends_on")),
+        )
+    return suspension

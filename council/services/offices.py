@@ -1,0 +1,251 @@
+"""Offices and who holds them: begin, end, and the approval by the level above."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from council.models import Committee, Council, Office, Person, Tenure, Term, User
+from council.rules import figures, periods
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit
+
+FIELDS = ("office", "person", "basis", "starts_on", "ends_on", "end_reason", "approval", "decision")
+DECIDE_WORKING_DAYS_ARTICLE = "Điều 36 khoản 7 Luật số 72/2025/QH15"
+
+
+def add(
+    council: Council,
+    *,
+    kind: str,
+    title: str,
+    committee: Committee | None = None,
+    seats: int = 1,
+    position: int = 1,
+    by: User,
+) -> Office:
+    """Add an office to the council's list.
+
+    Raises:
+        Refusal: ``access.denied``; ValidationError where the title is taken.
+    """
+    access.authorise(by, "office.edit", council)
+    with transaction.atomic():
+        office = Office(
+            council=council, kind=kind, title=title, committee=committee, seats=seats, position=position
+        )
+        office.full_clean()
+        office.save()
+        audit.record("office.add", office, by=by, council=council, after={"title": title, "kind": kind})
+    return office
+
+
+def begin(
+    office: Office,
+    *,
+    person: Person,
+    term: Term,
+    basis: str,
+    starts_on: date,
+    approval: str = Tenure.Approval.NOT_NEEDED,
+    approver: str = "",
+    send_due_on: date | None = None,
+    by: User,
+) -> Tenure:
+    """A person takes an office on the day (elected, appointed, acting).
+
+    Raises:
+        Refusal: ``access.denied``, ``date.outside_term``, ``office.is_held`` (a second chair),
+            ``office.no_free_seat``.
+    """
+    access.authorise(by, "office.edit", office.council)
+    return start_tenure(
+        office, person=person, term=term, basis=basis, starts_on=starts_on, approval=approval,
+        approver=approver, send_due_on=send_due_on, by=by,
+    )
+
+
+def start_tenure(
+    office: Office,
+    *,
+    person: Person,
+    term: Term,
+    basis: str,
+    starts_on: date,
+    approval: str,
+    approver: str,
+    send_due_on: date | None,
+    by: User,
+) -> Tenure:
+    """`begin` for verbs that are authorised elsewhere: confirming an election starts a tenure."""
+    periods.check_within_term(
+        starts_on, periods.Interval(term.starts_on, term.ends_on), field="starts_on"
+    )
+    with transaction.atomic():
+        office = Office.objects.select_for_update().select_related("council").get(pk=office.pk)
+        check_seat_free(office, starts_on)
+        tenure = Tenure(
+            office=office, person=person, term=term, basis=basis, starts_on=starts_on,
+            approval=approval, approver=approver, send_due_on=send_due_on,
+            fills_single_office=office.seats == 1,
+        )
+        tenure.full_clean()
+        tenure.save()
+        audit.record(
+            "tenure.begin", tenure, by=by, council=office.council, after=audit.snapshot(tenure, FIELDS)
+        )
+    return tenure
+
+
+def check_seat_free(office: Office, day: date) -> None:
+    """Refuse when as many hold the office on the day as it has seats."""
+    holders = list(Tenure.objects.on(day).filter(office=office).select_related("person"))
+    if len(holders) < office.seats:
+        return
+    raise Refusal(
+        "office.is_held" if office.seats == 1 else "office.no_free_seat",
+        gettext_noop(
+            "Chức vụ %(office)s đang do %(names)s giữ. Ghi ngày thôi giữ chức vụ của người "
+            "trước rồi mới thêm người mới."
+        ),
+        params={
+            "office": office.title,
+            "names": ", ".join(holder.person.full_name for holder in holders),
+        },
+        field="person",
+    )
+
+
+def end(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenure:
+    """The holder leaves the office after the day. Ending twice is refused.
+
+    Retirement and death need no vote (Law 72/2025 Art. 37(6)); dismissal follows its poll.
+
+    Raises:
+        Refusal: ``access.denied``, ``tenure.already_ended``, ``period.end_before_start``.
+    """
+    access.authorise(by, "office.edit", tenure.office.council)
+    return end_tenure(tenure, ends_on=ends_on, reason=reason, by=by)
+
+
+def end_tenure(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenure:
+    """`end` for verbs that are authorised elsewhere."""
+    periods.Interval(tenure.starts_on, ends_on)
+    with transaction.atomic():
+        tenure = lock(tenure)
+        if tenure.ends_on is not None:
+            raise Refusal(
+                "tenure.already_ended",
+                gettext_noop("%(name)s đã thôi giữ chức vụ này từ ngày %(day)s."),
+                params={"name": tenure.person.full_name, "day": figures.date_short(tenure.ends_on)},
+            )
+        tenure.ends_on, tenure.end_reason = ends_on, reason
+        store(tenure, "tenure.end", by=by)
+    return tenure
+
+
+def announce_retirement(tenure: Tenure, *, announced_on: date, by: User) -> Tenure:
+    """Leave pending retirement was announced: exempt from the confidence vote (NQ 96 Art. 2(5))."""
+    access.authorise(by, "office.edit", tenure.office.council)
+    with transaction.atomic():
+        tenure = lock(tenure)
+        tenure.retirement_announced_on = announced_on
+        store(tenure, "tenure.announce_retirement", by=by)
+    return tenure
+
+
+def record_sent(tenure: Tenure, *, sent_on: date, decide_working_days: int = 10, by: User) -> Tenure:
+    """The result was sent for approval; the approver has 10 working days from receipt.
+
+    Raises:
+        Refusal: ``access.denied``, ``approval.not_waiting``, ``approval.sent_before_election``.
+
+    Source: Law 72/2025 Art. 36(7).
+    """
+    access.authorise(by, "office.approval", tenure.office.council)
+    with transaction.atomic():
+        tenure = lock(tenure)
+        if tenure.approval != Tenure.Approval.TO_SEND:
+            raise Refusal(
+                "approval.not_waiting",
+                gettext_noop("Kết quả này không ở trạng thái chờ gửi phê chuẩn."),
+            )
+        if sent_on < tenure.starts_on:
+            raise Refusal(
+                "approval.sent_before_election",
+                gettext_noop("Ngày gửi không thể trước ngày bầu %(day)s."),
+                params={"day": figures.date_short(tenure.starts_on)},
+                field="sent_on",
+            )
+        tenure.approval, tenure.sent_on = Tenure.Approval.SENT, sent_on
+        tenure.decide_due_on = periods.add_working_days(sent_on, decide_working_days)
+        store(tenure, "approval.sent", by=by)
+    return tenure
+
+
+def record_approved(tenure: Tenure, *, decided_on: date, decision: str, by: User) -> Tenure:
+    """The level above approved the result.
+
+    Raises:
+        Refusal: ``access.denied``, ``approval.not_sent``, ``approval.decided_before_sent``.
+    """
+    access.authorise(by, "office.approval", tenure.office.council)
+    with transaction.atomic():
+        tenure = decide(tenure, decided_on=decided_on, decision=decision)
+        tenure.approval = Tenure.Approval.APPROVED
+        store(tenure, "approval.approved", by=by)
+    return tenure
+
+
+def record_refused(tenure: Tenure, *, decided_on: date, decision: str, by: User) -> Tenure:
+    """The level above refused: the tenure ends that day and the council must elect again.
+
+    Raises:
+        Refusal: as `record_approved`.
+
+    Source: Law 72/2025 Art. 36(7): refusal in writing, with reasons and a request to re-elect.
+    """
+    access.authorise(by, "office.approval", tenure.office.council)
+    with transaction.atomic():
+        tenure = decide(tenure, decided_on=decided_on, decision=decision)
+        tenure.approval = Tenure.Approval.REFUSED
+        tenure.ends_on, tenure.end_reason = decided_on, Tenure.EndReason.NOT_APPROVED
+        store(tenure, "approval.refused", by=by)
+    return tenure
+
+
+def decide(tenure: Tenure, *, decided_on: date, decision: str) -> Tenure:
+    """Lock the tenure and set the decision's date and number; the caller says which way."""
+    tenure = lock(tenure)
+    if tenure.approval != Tenure.Approval.SENT or tenure.sent_on is None:
+        raise Refusal(
+            "approval.not_sent",
+            gettext_noop("Ghi ngày gửi kết quả đi phê chuẩn trước khi ghi quyết định."),
+            cites=DECIDE_WORKING_DAYS_ARTICLE,
+        )
+    if decided_on < tenure.sent_on:
+        raise Refusal(
+            "approval.decided_before_sent",
+            gettext_noop("Ngày phê chuẩn không thể trước ngày gửi %(day)s."),
+            params={"day": figures.date_short(tenure.sent_on)},
+            field="decided_on",
+        )
+    tenure.decided_on, tenure.decision = decided_on, decision
+    return tenure
+
+
+def lock(tenure: Tenure) -> Tenure:
+    """The tenure as it stands, locked."""
+    return (
+        Tenure.objects.select_for_update(of=("self",))
+        .select_related("office__council", "person")
+        .get(pk=tenure.pk)
+    )
+
+
+def store(tenure: Tenure, verb: str, *, by: User) -> None:
+    """Check, save and record a changed tenure."""
+    tenure.full_clean()
+    tenure.save()
+    after: dict[str, Any] = audit.snapshot(tenure, FIELDS)
+    audit.record(verb, tenure, by=by, council=tenure.office.council, after=after)

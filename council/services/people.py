@@ -1,0 +1,91 @@
+"""Persons in a council's books."""
+
+from datetime import date
+
+from django.db import transaction
+
+from council.models import Council, Person, User
+from council.rules import names
+from council.services import access, audit, versions
+
+FIELDS = ("honorific", "full_name", "given_name", "occupation")
+
+
+def add(
+    council: Council,
+    *,
+    honorific: str,
+    full_name: str,
+    family_name: str = "",
+    middle_name: str = "",
+    given_name: str = "",
+    occupation: str = "",
+    email: str = "",
+    born_on: date | None = None,
+    by: User,
+) -> Person:
+    """Write a person down. Without parts the name is split: first word family, last word given.
+
+    Raises:
+        Refusal: ``access.denied``, ``name.empty``.
+    """
+    access.authorise(by, "people.edit", council)
+    with transaction.atomic():
+        person = Person(
+            council=council, honorific=honorific, occupation=occupation, email=email, born_on=born_on
+        )
+        set_name(person, full_name, family_name, middle_name, given_name)
+        person.full_clean()
+        person.save()
+        audit.record("person.add", person, by=by, council=council, after=audit.snapshot(person, FIELDS))
+    return person
+
+
+def edit(
+    person: Person,
+    *,
+    honorific: str,
+    full_name: str,
+    family_name: str,
+    middle_name: str,
+    given_name: str,
+    occupation: str,
+    email: str,
+    born_on: date | None,
+    version: int | None = None,
+    by: User,
+) -> Person:
+    """Correct a person's particulars.
+
+    Raises:
+        Refusal: ``access.denied``, ``edit.stale``, ``name.empty``.
+    """
+    access.authorise(by, "people.edit", person.council)
+    with transaction.atomic():
+        person = Person.objects.select_for_update().select_related("council").get(pk=person.pk)
+        versions.check(person, version)
+        before = audit.snapshot(person, FIELDS)
+        person.honorific, person.occupation = honorific, occupation
+        person.email, person.born_on = email, born_on
+        set_name(person, full_name, family_name, middle_name, given_name)
+        versions.bump(person)
+        person.full_clean()
+        person.save()
+        audit.record(
+            "person.edit", person, by=by, council=person.council,
+            before=before, after=audit.snapshot(person, FIELDS),
+        )
+    return person
+
+
+def set_name(person: Person, full: str, family: str, middle: str, given: str) -> None:
+    """Set the name's parts, the written form and both keys; a full name that the parts do not
+    give stays as the override."""
+    if given:
+        joined = names.PersonName(family, middle, given).full
+        name = names.PersonName(family, middle, given, full if full and full != joined else "")
+    else:
+        name = names.split_full_name(full)
+    person.family_name, person.middle_name = name.family, name.middle
+    person.given_name, person.full_name = name.given, name.full
+    person.sort_key, person.search_key = name.sort_key, name.search_key

@@ -1,0 +1,148 @@
+"""A council's frame: the council itself, its terms, groups, committees and settings."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.db import transaction
+
+from council.models import (
+    Committee,
+    Council,
+    CouncilSetting,
+    DelegateGroup,
+    RoleKind,
+    SettingKey,
+    Term,
+    User,
+)
+from council.rules import periods
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit
+
+
+def found_council(
+    *, slug: str, unit_kind: str, unit_name: str, level: str, seat: str, existed_from: date,
+    existed_to: date | None = None, parent_name: str = "", successor: Council | None = None,
+    parent: Council | None = None, is_sample: bool = False, notice: str = "", by: User,
+) -> Council:
+    """Add a council to the installation; who adds it administers it.
+
+    Raises:
+        Refusal: ``council.only_superuser``.
+    """
+    if not by.is_superuser:
+        raise Refusal(
+            "council.only_superuser",
+            gettext_noop("Chỉ quản trị viên của hệ thống mới thêm được hội đồng."),
+        )
+    with transaction.atomic():
+        council = Council(
+            slug=slug, unit_kind=unit_kind, unit_name=unit_name, level=level, seat=seat,
+            existed_from=existed_from, existed_to=existed_to, parent=parent,
+            parent_name=parent_name, successor=successor, is_sample=is_sample, notice=notice,
+        )
+        council.full_clean()
+        council.save()
+        audit.record("council.found", council, by=by, council=council, after={"slug": slug, "level": level})
+        access.grant(by, council=council, kind=RoleKind.ADMINISTRATOR)
+    return council
+
+
+def add_term(
+    council: Council, *, number: int, label: str, starts_on: date, ends_on: date,
+    statutory_delegates: int, by: User,
+) -> Term:
+    """Open a term (khóa). Terms of one council do not overlap.
+
+    Raises:
+        Refusal: ``access.denied``, ``term.overlaps``, ``term.bad_label``.
+    """
+    access.authorise(by, "council.edit", council)
+    wanted = periods.Interval(starts_on, ends_on)
+    first, _dash, last = label.partition("-")
+    if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
+        raise Refusal(
+            "term.bad_label",
+            gettext_noop("Ghi nhiệm kỳ bằng hai năm nối bằng gạch, ví dụ 2021-2026."),
+            field="label",
+        )
+    with transaction.atomic():
+        Council.objects.select_for_update().get(pk=council.pk)
+        for other in council.terms.all():
+            if periods.Interval(other.starts_on, other.ends_on).overlaps(wanted):
+                raise Refusal(
+                    "term.overlaps",
+                    gettext_noop("Thời gian này trùng với nhiệm kỳ %(label)s."),
+                    params={"label": other.label},
+                    field="starts_on",
+                )
+        term = Term(
+            council=council, number=number, label=label, starts_on=starts_on, ends_on=ends_on,
+            statutory_delegates=statutory_delegates,
+        )
+        term.full_clean()
+        term.save()
+        audit.record("term.add", term, by=by, council=council, after={"label": label, "number": number})
+    return term
+
+
+def add_group(term: Term, *, number: int, name: str, by: User) -> DelegateGroup:
+    """Add a delegates' group (tổ đại biểu) to a term."""
+    access.authorise(by, "people.edit", term.council)
+    with transaction.atomic():
+        group = DelegateGroup(term=term, number=number, name=name)
+        group.full_clean()
+        group.save()
+        audit.record("group.add", group, by=by, council=term.council, after={"name": name})
+    return group
+
+
+def add_committee(term: Term, *, name: str, position: int = 1, by: User) -> Committee:
+    """Add a committee (Ban) to a term."""
+    access.authorise(by, "office.edit", term.council)
+    with transaction.atomic():
+        committee = Committee(term=term, name=name, position=position)
+        committee.full_clean()
+        committee.save()
+        audit.record("committee.add", committee, by=by, council=term.council, after={"name": name})
+    return committee
+
+
+def set_regulation(
+    council: Council, *, key: str, value: str, effective_from: date, source: str, by: User
+) -> CouncilSetting:
+    """Set what the law leaves to the council's own regulation, from a day on.
+
+    Raises:
+        Refusal: ``access.denied``, ``setting.bad_value``.
+    """
+    access.authorise(by, "council.edit", council)
+    check_setting(key, value)
+    with transaction.atomic():
+        setting = CouncilSetting(
+            council=council, key=key, value=value, effective_from=effective_from, source=source
+        )
+        setting.full_clean()
+        setting.save()
+        audit.record(
+            "setting.set", setting, by=by, council=council,
+            after={"key": key, "value": value, "from": str(effective_from), "source": source},
+        )
+    return setting
+
+
+def check_setting(key: str, value: str) -> None:
+    """A share between 1/3 and 1 for the quorum, whole numbers for the rest."""
+    try:
+        if key == SettingKey.QUORUM:
+            sane = Fraction(1, 3) <= Fraction(value) <= 1
+        else:
+            sane = 0 <= int(value) <= 120
+    except (ValueError, ZeroDivisionError):
+        sane = False
+    if not sane:
+        raise Refusal(
+            "setting.bad_value",
+            gettext_noop("Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, số nguyên cho số ngày, số người."),
+            field="value",
+        )
