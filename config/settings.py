@@ -126,6 +126,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- cache ---------------------------------------------------------------------------------------
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 
+# --- the first screen: each app's part of "what do I do next?" (council.rules.work) ---------------
+WORK_SOURCES = [
+    "sessions.queries.work.work_for",
+    "elections.queries.work.work_for",
+    "resolutions.queries.work.work_for",
+]
+
 # --- people and passwords ------------------------------------------------------------------------
 AUTH_USER_MODEL = "council.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
