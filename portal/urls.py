@@ -1,6 +1,46 @@
-"""Addresses of the portal app."""
+"""Public addresses (contract.md): Vietnamese words without diacritics, numbers and dates."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
+
+from portal import feeds
+from portal.views import home, people, resolutions, search, sessions
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
+
+
+class Year:
+    """Four digits as a number."""
+
+    regex = "[0-9]{4}"
+
+    @staticmethod
+    def to_python(value: str) -> int:
+        return int(value)
+
+    @staticmethod
+    def to_url(value: int) -> str:
+        return f"{value:04d}"
+
+
+register_converter(Year, "year")
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("tim-kiem/", search.search, name="search"),
+    path("<slug:slug>/", home.council, name="council"),
+    path("<slug:slug>/ky-hop/", sessions.session_list, name="session-list"),
+    path(SESSION, sessions.session, name="session"),
+    path(SESSION + "chuong-trinh/", sessions.agenda, name="agenda"),
+    path(SESSION + "phieu/<slug:poll_slug>/", sessions.poll, name="poll"),
+    path("<slug:slug>/nghi-quyet/", resolutions.resolution_list, name="resolution-list"),
+    path("<slug:slug>/nghi-quyet/<year:year>/<slug:number>/", resolutions.resolution, name="resolution"),
+    path(
+        "<slug:slug>/nghi-quyet/<year:year>/<slug:number>.pdf",
+        resolutions.resolution_pdf, name="resolution-pdf",
+    ),
+    path("<slug:slug>/tai-lieu/<int:pk>/", resolutions.document, name="document"),
+    path("<slug:slug>/dai-bieu/", people.delegate_list, name="delegate-list"),
+    path("<slug:slug>/chuc-vu/", people.office_list, name="office-list"),
+    path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
+    path("<slug:slug>/lich.ics", feeds.calendar, name="calendar"),
+]

@@ -19,6 +19,13 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 
+RESERVED_ADDRESSES = frozenset(
+    {
+        "api", "dang-nhap", "dang-xuat", "healthz", "lam-viec", "oparl", "quan-tri", "readyz",
+        "static", "tim-kiem", "xac-minh",
+    }
+)
+
 
 def found_council(
     *, slug: str, unit_kind: str, unit_name: str, level: str, seat: str, existed_from: date,
@@ -28,12 +35,18 @@ def found_council(
     """Add a council to the installation; who adds it administers it.
 
     Raises:
-        Refusal: ``council.only_superuser``.
+        Refusal: ``council.only_superuser``, ``council.reserved_address``.
     """
     if not by.is_superuser:
         raise Refusal(
             "council.only_superuser",
             gettext_noop("Chỉ quản trị viên của hệ thống mới thêm được hội đồng."),
+        )
+    if slug in RESERVED_ADDRESSES:
+        raise Refusal(
+            "council.reserved_address",
+            gettext_noop("Địa chỉ này hệ thống đã dùng. Chọn địa chỉ khác."),
+            field="slug",
         )
     with transaction.atomic():
         council = Council(

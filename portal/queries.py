@@ -1,0 +1,286 @@
+"""What the public may see, in one file. Every function filters by publication itself."""
+
+from datetime import date
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from council.models import CommitteeSeat, Council, Mandate, Tenure, Term
+from elections.models import BallotCommitteeMember, Exemption, OutcomeLine, Poll, PollState
+from portal.models import SearchEntry
+from resolutions.models import Resolution, ResolutionPaper, ResolutionState
+from sessions.models import (
+    AgendaItem,
+    Document,
+    Indicator,
+    Presence,
+    Session,
+    SessionNote,
+    Sitting,
+    Visibility,
+)
+
+NEWEST = 8
+
+
+def councils() -> QuerySet[Council]:
+    """All councils of the installation: provinces, then the others, by name."""
+    rank = Case(
+        When(level="province", then=Value(1)), When(level="commune", then=Value(2)), default=Value(3),
+        output_field=IntegerField(),
+    )
+    return Council.objects.select_related("successor").order_by(rank, "unit_name", "pk")
+
+
+def newest_resolutions(council: Council | None = None) -> QuerySet[Resolution]:
+    """Published resolutions, newest first."""
+    found = Resolution.objects.published().select_related("council", "council_session__term")
+    if council is not None:
+        found = found.filter(council=council)
+    return found.order_by("-published_at", "-number", "-pk")
+
+
+def sessions_in_view(council: Council | None = None) -> QuerySet[Session]:
+    """Public sessions, newest first."""
+    found = Session.objects.published().select_related("term__council")
+    if council is not None:
+        found = found.filter(term__council=council)
+    return found.order_by("-opens_on", "-number", "-pk")
+
+
+def office_holders(council: Council, day: date) -> QuerySet[Tenure]:
+    """Who holds which office on the day."""
+    return (
+        Tenure.objects.on(day)
+        .filter(office__council=council)
+        .select_related("office", "person")
+        .order_by("office__position", "person__sort_key", "pk")
+    )
+
+
+def tenures(council: Council) -> QuerySet[Tenure]:
+    """All holders of all offices, by office, newest first."""
+    return (
+        Tenure.objects.filter(office__council=council)
+        .select_related("office", "person", "term")
+        .order_by("office__position", "office_id", "-starts_on", "person__sort_key")
+    )
+
+
+def delegates(term: Term, day: date) -> QuerySet[Mandate]:
+    """The delegates on the day with their groups, committees and offices, by given name."""
+    return (
+        Mandate.objects.on(day)
+        .filter(term=term)
+        .select_related("person", "group")
+        .prefetch_related(
+            Prefetch(
+                "committee_seats",
+                queryset=CommitteeSeat.objects.filter(ends_on=None).select_related("committee"),
+            )
+        )
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def current_term(council: Council, day: date) -> Term | None:
+    """The term that runs on the day, or the last one, with its number of delegates that day."""
+    seats = Mandate.objects.on(day).filter(term=OuterRef("pk")).order_by().values("term")
+    counted = seats.annotate(n=Count("pk")).values("n")
+    terms = council.terms.annotate(seats_today=Coalesce(Subquery(counted), 0))
+    return terms.filter(starts_on__lte=day).order_by("-starts_on").first()
+
+
+def session(slug: str, label: str, number: int) -> QuerySet[Session]:
+    """One public session with the counts that its page shows."""
+    first_sitting = (
+        Sitting.objects.filter(council_session=OuterRef("pk"), opened_at__isnull=False)
+        .order_by("ordinal")
+        .values("pk")[:1]
+    )
+    present = (
+        Presence.objects.filter(sitting=OuterRef("first_sitting"))
+        .order_by()
+        .values("sitting")
+        .annotate(n=Count("mandate", distinct=True))
+        .values("n")
+    )
+    seats = (
+        Mandate.objects.filter(term=OuterRef("term"), starts_on__lte=OuterRef("opens_on"))
+        .filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("opens_on")))
+        .order_by()
+        .values("term")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        Session.objects.published()
+        .filter(term__council__slug=slug, term__label=label, number=number)
+        .select_related("term__council")
+        .annotate(
+            first_sitting=Subquery(first_sitting),
+            item_count=counted(AgendaItem.objects.exclude(state="dropped")),
+            paper_count=counted(public_papers()),
+        )
+        .annotate(
+            present_count=Subquery(present), seat_count=Coalesce(Subquery(seats), 0),
+        )
+    )
+
+
+def counted(rows: QuerySet[AgendaItem] | QuerySet[Document]) -> Coalesce:
+    """How many of these rows a session has, as a subquery."""
+    inner = rows.filter(council_session=OuterRef("pk")).order_by().values("council_session")
+    return Coalesce(Subquery(inner.annotate(n=Count("pk")).values("n")), 0)
+
+
+def public_papers() -> QuerySet[Document]:
+    """Papers released to the public and not withdrawn."""
+    return Document.objects.filter(visibility=Visibility.PUBLIC, withdrawn_at=None)
+
+
+def outcome_lines(council_session: Session) -> QuerySet[OutcomeLine]:
+    """The published results of a session, line by line, in ballot order."""
+    return (
+        OutcomeLine.objects.filter(
+            outcome__poll__council_session=council_session, outcome__poll__state=PollState.PUBLISHED
+        )
+        .select_related("outcome__poll", "outcome__count", "entry__person", "tenure__office")
+        .order_by("outcome__poll__opened_at", "outcome__poll_id", "entry__position")
+    )
+
+
+def session_resolutions(council_session: Session) -> QuerySet[Resolution]:
+    """The session's published resolutions, by number."""
+    return (
+        Resolution.objects.published()
+        .filter(council_session=council_session)
+        .select_related("council")
+        .order_by("kind", "number")
+    )
+
+
+def notes(council_session: Session) -> QuerySet[SessionNote]:
+    """The sentences of the session's story."""
+    return council_session.notes.order_by("kind", "position")
+
+
+def indicators(council_session: Session) -> QuerySet[Indicator]:
+    """The session's indicators in order."""
+    return council_session.indicators.order_by("position")
+
+
+def agenda(council_session: Session) -> QuerySet[AgendaItem]:
+    """The public agenda with its public papers; staff notes stay behind (deferred)."""
+    return (
+        council_session.items.exclude(state="dropped")
+        .defer("staff_note")
+        .select_related("sitting")
+        .prefetch_related(
+            Prefetch("documents", queryset=public_papers().prefetch_related("versions"))
+        )
+        .order_by("position", "pk")
+    )
+
+
+def sittings(council_session: Session) -> QuerySet[Sitting]:
+    """The session's sittings in order."""
+    return council_session.sittings.order_by("ordinal")
+
+
+def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
+    """One published poll."""
+    return (
+        Poll.objects.published()
+        .filter(
+            council_session__term__council__slug=slug, council_session__term__label=label,
+            council_session__number=number, slug=poll_slug,
+        )
+        .select_related(
+            "council_session__term__council", "outcome__count", "office", "resolution__council"
+        )
+    )
+
+
+def exemptions(shown: Poll) -> QuerySet[Exemption]:
+    """Who was not polled, and why."""
+    return shown.exemptions.select_related("person").order_by("pk")
+
+
+def committee_members(shown: Poll) -> QuerySet[BallotCommitteeMember]:
+    """The ballot committee that counted."""
+    return BallotCommitteeMember.objects.filter(committee=shown.committee_id).select_related(
+        "mandate__person"
+    )
+
+
+def resolution(slug: str, year: int, number_slug: str) -> QuerySet[Resolution]:
+    """One published resolution with what its page shows."""
+    return (
+        Resolution.objects.published()
+        .filter(council__slug=slug, year=year, slug=number_slug)
+        .select_related(
+            "council", "council_session__term", "poll__outcome", "poll__council_session__term__council",
+            "adoption", "publication", "signature",
+        )
+    )
+
+
+def resolution_papers(shown: Resolution) -> QuerySet[ResolutionPaper]:
+    """The public papers behind a resolution."""
+    return (
+        shown.papers.filter(document__visibility=Visibility.PUBLIC, document__withdrawn_at=None)
+        .select_related("document")
+        .prefetch_related("document__versions")
+        .order_by("position", "pk")
+    )
+
+
+def public_document(slug: str, pk: int) -> QuerySet[Document]:
+    """A public paper of a public session."""
+    return public_papers().filter(
+        pk=pk, council_session__term__council__slug=slug,
+        council_session__in=Session.objects.published(),
+    ).select_related("council_session")
+
+
+def resolutions_of(
+    council: Council, *, year: int | None, session_number: int | None = None
+) -> QuerySet[Resolution]:
+    """The council's published resolutions for its list."""
+    found = newest_resolutions(council)
+    if year is not None:
+        found = found.filter(year=year)
+    if session_number is not None:
+        found = found.filter(council_session__number=session_number)
+    return found
+
+
+def years_of(council: Council) -> list[int]:
+    """Years in which the council published resolutions, newest first."""
+    found = Resolution.objects.filter(council=council, state=ResolutionState.PUBLISHED)
+    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def search(
+    words: list[str], *, council: str = "", year: int | None = None, kind: str = ""
+) -> QuerySet[SearchEntry]:
+    """Entries that hold every folded word as the beginning of a word; titles first, then newest.
+
+    An empty list of words finds nothing.
+    """
+    found = SearchEntry.objects.select_related("council")
+    if not words:
+        return found.none()
+    in_title = Q()
+    for word in words:
+        found = found.filter(body_folded__contains=f" {word}")
+        in_title &= Q(title_folded__contains=f" {word}")
+    if council:
+        found = found.filter(council__slug=council)
+    if year is not None:
+        found = found.filter(year=year)
+    if kind:
+        found = found.filter(kind=kind)
+    rank = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.order_by(rank, "-dated_on", "-pk")

@@ -1,0 +1,38 @@
+"""Rendered pages of what never changes, kept until a publication of the council purges them."""
+
+import uuid
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+KEEP_SECONDS = 7 * 24 * 3600
+
+
+def generation(slug: str) -> str:
+    """The council's current generation of stored pages."""
+    key = f"portal:generation:{slug}"
+    return str(cache.get_or_set(key, lambda: uuid.uuid4().hex, None))
+
+
+def purge(slug: str) -> None:
+    """Forget every stored page of the council; the next reader renders anew."""
+    cache.set(f"portal:generation:{slug}", uuid.uuid4().hex, None)
+
+
+def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) -> HttpResponse:
+    """The stored page of this address and language, else the rendered one, stored if it is 200.
+
+    Only addresses without a query are stored, so that nobody fills the store with nonsense.
+    """
+    if request.META.get("QUERY_STRING"):
+        return render()
+    key = f"portal:page:{generation(slug)}:{get_language()}:{request.path}"
+    content = cache.get(key)
+    if content is not None:
+        return HttpResponse(content)
+    response = render()
+    if response.status_code == 200:
+        cache.set(key, response.content, KEEP_SECONDS)
+    return response

@@ -1,0 +1,24 @@
+"""Public pages may be kept for a minute by anybody between us and the reader."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from council.web.requests import PublicRequest
+
+View = Callable[..., HttpResponse]
+
+
+def publicly_cached(view: View) -> View:
+    """`Cache-Control: public` for what everybody may see; errors stay uncached."""
+
+    @wraps(view)
+    def cached(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers.setdefault("Cache-Control", "public, max-age=60")
+        return response
+
+    return cached

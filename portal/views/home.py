@@ -1,0 +1,42 @@
+"""The installation's first page, and a council's."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from council.models import Council
+from council.web.gates import public
+from council.web.requests import PublicRequest
+from portal import queries
+from portal.views.caching import publicly_cached
+
+
+@require_safe
+@public
+@publicly_cached
+def home(request: PublicRequest) -> HttpResponse:
+    """Councils, newest resolutions, search."""
+    context = {
+        "councils": list(queries.councils()),
+        "resolutions": list(queries.newest_resolutions()[: queries.NEWEST]),
+        "sessions": list(queries.sessions_in_view()[:5]),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+@public
+@publicly_cached
+def council(request: PublicRequest, slug: str) -> HttpResponse:
+    """Term, next session, newest resolutions, office holders."""
+    today = timezone.localdate()
+    shown = get_object_or_404(Council.objects.select_related("successor", "parent"), slug=slug)
+    context = {
+        "council": shown, "nav_section": "council",
+        "term": queries.current_term(shown, today),
+        "sessions": list(queries.sessions_in_view(shown)[:3]),
+        "resolutions": list(queries.newest_resolutions(shown)[: queries.NEWEST]),
+        "holders": list(queries.office_holders(shown, min(today, shown.existed_to or today))),
+    }
+    return render(request, "portal/council.html", context)

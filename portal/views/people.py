@@ -1,0 +1,44 @@
+"""Delegates, and office holders past and present."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from council.models import Council
+from council.web.gates import public
+from council.web.requests import PublicRequest
+from portal import queries
+from portal.views.caching import publicly_cached
+
+
+@require_safe
+@public
+@publicly_cached
+def delegate_list(request: PublicRequest, slug: str) -> HttpResponse:
+    """The delegates of the running term (of the last one, for a council that ended)."""
+    council = get_object_or_404(Council, slug=slug)
+    day = min(timezone.localdate(), council.existed_to or timezone.localdate())
+    term = queries.current_term(council, day)
+    context = {
+        "council": council, "nav_section": "delegates", "term": term, "day": day,
+        "delegates": list(queries.delegates(term, day)) if term else [],
+    }
+    return render(request, "portal/delegate_list.html", context)
+
+
+@require_safe
+@public
+@publicly_cached
+def office_list(request: PublicRequest, slug: str) -> HttpResponse:
+    """Who held what from when to when, on what basis."""
+    council = get_object_or_404(Council, slug=slug)
+    day = min(timezone.localdate(), council.existed_to or timezone.localdate())
+    offices = [
+        {"office": office, "tenures": list(found)}
+        for office, found in groupby(queries.tenures(council), key=lambda tenure: tenure.office)
+    ]
+    context = {"council": council, "nav_section": "offices", "offices": offices, "day": day}
+    return render(request, "portal/office_list.html", context)

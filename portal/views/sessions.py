@@ -1,0 +1,105 @@
+"""A session as the public reads it: its story, its agenda, its polls."""
+
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from council.models import Council
+from council.web.gates import public
+from council.web.paging import page_of
+from council.web.requests import PublicRequest
+from elections.models import OutcomeLine
+from portal import queries
+from portal.services.page_store import stored
+from portal.views.caching import publicly_cached
+from sessions.models import AgendaItem, Session
+from sessions.queries import agenda as agenda_queries
+
+
+@require_safe
+@public
+@publicly_cached
+def session_list(request: PublicRequest, slug: str) -> HttpResponse:
+    """All public sessions of a council, newest first."""
+    council = get_object_or_404(Council, slug=slug)
+    context = {
+        "council": council, "nav_section": "sessions",
+        "page": page_of(request, queries.sessions_in_view(council)),
+    }
+    return render(request, "portal/session_list.html", context)
+
+
+@require_safe
+@public
+@publicly_cached
+def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpResponse:
+    """The session's story: elected, confidence, indicators, resolutions, what was said."""
+    shown = one(queries.session(slug, term, number))
+    context = {
+        "council": shown.term.council, "nav_section": "sessions", "council_session": shown,
+        "polls": by_poll(queries.outcome_lines(shown)),
+        "resolutions": list(queries.session_resolutions(shown)),
+        "indicators": list(queries.indicators(shown)),
+        "notes": list(queries.notes(shown)),
+    }
+    return render(request, "portal/session.html", context)
+
+
+@require_safe
+@public
+def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpResponse:
+    """The agenda with released papers; what is now and next while the session runs."""
+    shown = one(queries.session(slug, term, number))
+    items = list(queries.agenda(shown))
+    context = {
+        "council": shown.term.council, "nav_section": "sessions", "council_session": shown,
+        "rows": agenda_queries.in_tree_order(items), "now": timezone.localtime(),
+        "sittings": list(queries.sittings(shown)),
+        "current": next((item for item in items if item.state == AgendaItem.State.CURRENT), None),
+    }
+    response = render(request, "portal/agenda.html", context)
+    response["Cache-Control"] = "public, max-age=5"
+    return response
+
+
+@require_safe
+@public
+@publicly_cached
+def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: str) -> HttpResponse:
+    """One poll's published result."""
+
+    def fresh() -> HttpResponse:
+        shown = queries.poll(slug, term, number, poll_slug).first()
+        if shown is None:
+            raise Http404
+        lines = list(queries.outcome_lines(shown.council_session).filter(outcome__poll=shown))
+        context = {
+            "council": shown.council_session.term.council, "nav_section": "sessions",
+            "council_session": shown.council_session, "poll": shown, "outcome": shown.outcome,
+            "lines": lines, "exemptions": list(queries.exemptions(shown)),
+            "members": list(queries.committee_members(shown)),
+        }
+        return render(request, "portal/poll.html", context)
+
+    return stored(request, slug, fresh)
+
+
+def one(found: QuerySet[Session]) -> Session:
+    """The session or 404."""
+    shown = found.first()
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def by_poll(lines: QuerySet[OutcomeLine]) -> list[dict[str, object]]:
+    """The lines of a session's polls, poll by poll."""
+    return [
+        {"poll": group[0].outcome.poll, "outcome": group[0].outcome, "lines": group}
+        for _key, found in groupby(lines, key=lambda line: line.outcome.poll_id)
+        for group in [list(found)]
+    ]
