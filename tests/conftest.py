@@ -1,0 +1,179 @@
+"""What all tests share: profiles of hypothesis, emptying a guarded database, jobs, browser, worker.
+
+Who is in the database (councils, people, accounts) is `tests/cast.py`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
+
+from tests.processes import Worker
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("deep", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lies in tests/e2e needs a browser; that and a real worker may take longer."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker("e2e")
+        for slow in ("e2e", "broker"):
+            if item.get_closest_marker(slow) and not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(240))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests for PostgreSQL run in the second round of `make test`, which has one."""
+    if item.get_closest_marker("postgres") and connections["default"].vendor != "postgresql":
+        pytest.skip("runs in the PostgreSQL round")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_a_guarded_database() -> Iterator[None]:
+    """Emptying after a transactional test: lift the triggers that forbid it, then put them back."""
+    from council.models import AuditHead, audit_triggers
+    from resolutions.models import immutability
+
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        connection = connections["default"]
+        for guards in (audit_triggers, immutability):
+            guards.remove(connection)
+        original(case)
+        AuditHead.objects.get_or_create(pk=1)
+        for guards in (audit_triggers, immutability):
+            guards.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache_and_files(tmp_path: Path, settings: Any) -> None:
+    """No test sees another's cache or uploaded files."""
+    from django.core.cache import cache
+
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., int]:
+    """Call it to do all background work that is due, here and now; returns how many jobs."""
+    from council.services import jobs
+
+    def run(now: datetime | None = None) -> int:
+        return jobs.run_due(now)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright; one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; the ORM is used between its calls, not in them.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Call it for a page with cookies of its own: `new_page(width=390, java_script_enabled=False)`.
+
+    The test fails if the browser reported an error: a script's, a missing file, or what the
+    content security policy blocked.
+    """
+    contexts, complaints = [], []
+
+    def make(*, width: int = 1280, height: int = 900, **options: Any) -> Any:
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        page.on(
+            "console",
+            lambda line: line.type == "error" and complaints.append(f"{line.text} ({page.url})"),
+        )
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Any]) -> Any:
+    """One page of a desktop's size, nobody signed in."""
+    return new_page()
+
+
+@pytest.fixture
+def broker_url(tmp_path: Path) -> str:
+    """The broker of this round: `TEST_BROKER_URL`, else the embedded one in a folder of its own."""
+    return os.environ.get("TEST_BROKER_URL") or f"embedded://{tmp_path / 'broker'}"
+
+
+@pytest.fixture
+def start_worker(
+    transactional_db: None, broker_url: str, tmp_path: Path
+) -> Iterator[Callable[..., Worker]]:
+    """Call it for a Celery worker in a process of its own, on this test's database and broker.
+
+    While the test runs, this process sends its tasks to the same broker.
+    """
+    from tests import processes
+
+    workers: list[Worker] = []
+
+    def start(*, concurrency: int = 1, beat: bool = False) -> Worker:
+        worker = processes.start_worker(broker_url, tmp_path, concurrency=concurrency, beat=beat)
+        workers.append(worker)
+        return worker
+
+    with processes.sending_to(broker_url):
+        yield start
+        for worker in workers:
+            worker.stop()
