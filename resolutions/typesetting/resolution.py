@@ -61,7 +61,7 @@ class ResolutionSheet:
         signatory_posts: CHỦ TỊCH, or KT. CHỦ TỊCH / PHÓ CHỦ TỊCH.
         signatory_name: without titles.
         annexes: appended, each on new pages.
-        council_name: the issuing body in running text; needed only with annexes.
+        council_name: the issuing body in running text; for annexes; without it the capitals stand.
         is_draft: prints DỰ THẢO across each page.
         illustrative_note: printed at the foot of each page; empty for none.
     """
@@ -138,4 +138,5 @@ def _article(article: ResolutionArticle) -> dict[str, object]:
 def _annex(sheet: ResolutionSheet, annex: Annex) -> dict[str, object]:
     dated = date_in_document(sheet.dated) if sheet.dated else "ngày … tháng … năm …"
     number = f"Nghị quyết số {sheet.symbol_number} {dated}"
-    return asdict(annex) | {"attached_to": f"(Kèm theo {number} của {sheet.council_name})"}
+    body = sheet.council_name or " ".join(sheet.council_name_lines)
+    return asdict(annex) | {"attached_to": f"(Kèm theo {number} của {body})"}
