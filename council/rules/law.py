@@ -102,7 +102,9 @@ class Provision:
 
     def in_force(self, day: date) -> bool:
         """Whether the rule held on the day, first and last day included."""
-        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
 
     @property
     def needed_threshold(self) -> Threshold:
