@@ -63,7 +63,7 @@ class Interval:
                     "start": figures.date_short(self.start),
                     "end": figures.date_short(self.end),
                 },
-                field="end",
+                field="ends_on",
             )
 
     def contains(self, day: date) -> bool:
