@@ -62,6 +62,10 @@ class Session(models.Model):
         "council.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    send_back_reason = models.CharField(
+        _("lý do trả lại"), max_length=500, blank=True,
+        help_text=_("Người duyệt ghi; xóa khi trình lại."),
+    )
     convened_at = models.DateTimeField(null=True, blank=True)
     notice_number = models.CharField(_("số giấy triệu tập"), max_length=40, blank=True)
     agenda_adopted_at = models.DateTimeField(null=True, blank=True)
@@ -153,7 +157,11 @@ class SessionNote(models.Model):
 
 
 class NoticeDelivery(models.Model):
-    """One delegate's copy of the convening notice; a retry never sends it twice."""
+    """One delegate's copy of the convening notice; a retry never sends it twice.
+
+    `claimed_at` is written before the letter leaves, `sent_at` after. A worker that dies between
+    the two leaves a letter of which nobody knows whether it left: a person decides, not a retry.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("chờ gửi")
@@ -165,6 +173,7 @@ class NoticeDelivery(models.Model):
     mandate = models.ForeignKey("council.Mandate", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
