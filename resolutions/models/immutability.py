@@ -14,7 +14,8 @@ MESSAGE = "signed text is immutable"
 SIGNED_COLUMNS = (
     "council_id", "council_session_id", "poll_id", "adoption_id", "kind", "purpose", "title",
     "bases", "closing", "recipients", "signatory_post", "signatory_name", "year", "number",
-    "symbol", "slug", "adopted_on", "effective_on", "illustrative_note", "signed_at",
+    "symbol", "slug", "adopted_on", "effective_on", "illustrative_note", "adopted_digest",
+    "signed_at",
 )  # fmt: skip
 """Columns of a resolution that never change once it is signed; state and published_at may."""
 
@@ -34,77 +35,78 @@ def _differs(column: str) -> str:
 
 
 def _signed(reference: str) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM resolutions_resolution r WHERE r.id = {reference}"
-        " AND r.signed_at IS NOT NULL)"
-    )
+    signed = f"r.id = {reference} AND r.signed_at IS NOT NULL"
+    return f"EXISTS (SELECT 1 FROM resolutions_resolution r WHERE {signed})"  # noqa: S608 - ours
 
 
 def _once(column: str) -> str:
     return f"(OLD.{column} <> '' AND NEW.{column} <> OLD.{column})"
 
 
+def _taken(table: str) -> str:
+    """A row with the new row's key or resolution is there already."""
+    same = "x.id = NEW.id OR x.resolution_id = NEW.resolution_id"
+    return f"EXISTS (SELECT 1 FROM {table} x WHERE {same})"  # noqa: S608 - our own names
+
+
+_ALWAYS = "1 = 1"
 _ARTICLE, _RESOLUTION = "resolutions_article", "resolutions_resolution"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
 _STEP = "resolutions_stepdone"
 
+_ARTICLE_MOVES = f"{_signed('OLD.resolution_id')} OR {_signed('NEW.resolution_id')}"
+_SIGNED_CHANGES = " OR ".join(
+    [
+        *(_differs(column) for column in SIGNED_COLUMNS),
+        "NEW.state NOT IN ('signed', 'published')",
+        "(OLD.state = 'published' AND NEW.state <> 'published')",
+        f"(OLD.published_at IS NOT NULL AND {_differs('published_at')})",
+    ]
+)
+_PUBLICATION_CHANGES = " OR ".join(
+    [
+        _differs("resolution_id"),
+        *(_once(column) for column in ("frozen", "frozen_sha256", "pdf", "pdf_sha256")),
+    ]
+)
+
 GUARDS = (
     Guard("res_article_insert", _ARTICLE, "INSERT", _signed("NEW.resolution_id")),
-    Guard(
-        "res_article_update", _ARTICLE, "UPDATE",
-        f"{_signed('OLD.resolution_id')} OR {_signed('NEW.resolution_id')}",
-    ),
+    Guard("res_article_update", _ARTICLE, "UPDATE", _ARTICLE_MOVES),
     Guard("res_article_delete", _ARTICLE, "DELETE", _signed("OLD.resolution_id")),
     Guard("res_resolution_insert", _RESOLUTION, "INSERT", _signed("NEW.id")),
     Guard(
         "res_resolution_update", _RESOLUTION, "UPDATE",
-        "OLD.signed_at IS NOT NULL AND ("
-        + " OR ".join(_differs(column) for column in SIGNED_COLUMNS)
-        + " OR NEW.state NOT IN ('signed', 'published')"
-        " OR (OLD.state = 'published' AND NEW.state <> 'published')"
-        f" OR (OLD.published_at IS NOT NULL AND {_differs('published_at')}))",
+        f"OLD.signed_at IS NOT NULL AND ({_SIGNED_CHANGES})",
     ),
     Guard("res_resolution_delete", _RESOLUTION, "DELETE", "OLD.signed_at IS NOT NULL"),
-    Guard(
-        "res_signature_insert", _SIGNATURE, "INSERT",
-        f"EXISTS (SELECT 1 FROM {_SIGNATURE} s"
-        " WHERE s.id = NEW.id OR s.resolution_id = NEW.resolution_id)",
-    ),
-    Guard("res_signature_update", _SIGNATURE, "UPDATE", "1 = 1"),
-    Guard("res_signature_delete", _SIGNATURE, "DELETE", "1 = 1"),
-    Guard(
-        "res_publication_insert", _PUBLICATION, "INSERT",
-        f"EXISTS (SELECT 1 FROM {_PUBLICATION} p"
-        " WHERE p.id = NEW.id OR p.resolution_id = NEW.resolution_id)",
-    ),
-    Guard(
-        "res_publication_update", _PUBLICATION, "UPDATE",
-        "NEW.resolution_id <> OLD.resolution_id OR "
-        + " OR ".join(_once(column) for column in ("frozen", "frozen_sha256", "pdf", "pdf_sha256")),
-    ),
-    Guard("res_publication_delete", _PUBLICATION, "DELETE", "1 = 1"),
-    Guard("res_step_update", _STEP, "UPDATE", "1 = 1"),
-    Guard("res_step_delete", _STEP, "DELETE", "1 = 1"),
-)  # fmt: skip
+    Guard("res_signature_insert", _SIGNATURE, "INSERT", _taken(_SIGNATURE)),
+    Guard("res_signature_update", _SIGNATURE, "UPDATE", _ALWAYS),
+    Guard("res_signature_delete", _SIGNATURE, "DELETE", _ALWAYS),
+    Guard("res_publication_insert", _PUBLICATION, "INSERT", _taken(_PUBLICATION)),
+    Guard("res_publication_update", _PUBLICATION, "UPDATE", _PUBLICATION_CHANGES),
+    Guard("res_publication_delete", _PUBLICATION, "DELETE", _ALWAYS),
+    Guard("res_step_update", _STEP, "UPDATE", _ALWAYS),
+    Guard("res_step_delete", _STEP, "DELETE", _ALWAYS),
+)
 
 
 def _sqlite(guard: Guard) -> list[str]:
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.event} ON {guard.table} "
-        f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-    ]
+    head = f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.event} ON {guard.table}"
+    refusal = f"SELECT RAISE(ABORT, '{MESSAGE}')"
+    return [f"{head} WHEN {guard.condition} BEGIN {refusal}; END"]
 
 
 def _postgresql(guard: Guard) -> list[str]:
     row = "OLD" if guard.event == "DELETE" else "NEW"
+    function = f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql"
+    refusal = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'"
+    body = f"BEGIN IF {guard.condition} THEN {refusal}; END IF; RETURN {row}; END"
+    trigger = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
     return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN IF {guard.condition} THEN RAISE EXCEPTION '{MESSAGE}' "
-        "USING ERRCODE = 'integrity_constraint_violation'; "
-        f"END IF; RETURN {row}; END $$",
+        f"{function} AS $$ {body} $$",
         f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+        f"{trigger} FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
         f"ALTER TABLE {guard.table} ENABLE ALWAYS TRIGGER {guard.name}",
     ]
 

@@ -139,7 +139,8 @@ class PublicationMail(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_sent_was_claimed",
-                condition=Q(sent_at=None) | Q(claimed_at__isnull=False, sent_at__gte=F("claimed_at")),
+                condition=Q(sent_at=None)
+                | Q(claimed_at__isnull=False, sent_at__gte=F("claimed_at")),
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ResolutionState(models.TextChoices):
-    """draft → submitted → approved → signed → published; adoption is a vote, beside these."""
+    """From draft, submitted, approved, signed to published; adoption is a vote beside these."""
 
     DRAFT = "draft", _("đang soạn")
     SUBMITTED = "submitted", _("chờ duyệt")
@@ -19,6 +19,8 @@ class ResolutionState(models.TextChoices):
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    """Filters in the words of the domain."""
+
     def published(self) -> Self:
         """Resolutions that the public may see."""
         return self.filter(state=ResolutionState.PUBLISHED, published_at__isnull=False)
@@ -36,7 +38,9 @@ class Resolution(models.Model):
         ELECTION = "election", _("xác nhận kết quả bầu")
         GENERAL = "general", _("nội dung khác")
 
-    council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="resolutions")
+    council = models.ForeignKey(
+        "council.Council", on_delete=models.PROTECT, related_name="resolutions"
+    )
     council_session = models.ForeignKey(
         "council_sessions.Session", on_delete=models.PROTECT, related_name="resolutions"
     )
@@ -52,7 +56,9 @@ class Resolution(models.Model):
         related_name="resolution",
     )
     kind = models.CharField(_("loại"), max_length=10, choices=Kind, default=Kind.INDIVIDUAL)
-    purpose = models.CharField(_("nội dung"), max_length=10, choices=Purpose, default=Purpose.GENERAL)
+    purpose = models.CharField(
+        _("nội dung"), max_length=10, choices=Purpose, default=Purpose.GENERAL
+    )
     title = models.CharField(_("trích yếu"), max_length=500)
     bases = models.TextField(_("căn cứ"), help_text=_("Mỗi căn cứ một dòng."))
     closing = models.TextField(_("đoạn kết"), blank=True)
@@ -69,12 +75,20 @@ class Resolution(models.Model):
     slug = models.CharField(max_length=40, blank=True)
     adopted_on = models.DateField(_("ngày thông qua"), null=True, blank=True)
     effective_on = models.DateField(_("ngày có hiệu lực"), null=True, blank=True)
+    adopted_digest = models.CharField(
+        max_length=64, blank=True,
+        help_text=_("SHA-256 của trích yếu, căn cứ và các điều đã thông qua."),
+    )
     illustrative_note = models.CharField(_("ghi chú số liệu minh họa"), max_length=300, blank=True)
     created_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
     submitted_by = models.ForeignKey(
         "council.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    sent_back_reason = models.CharField(_("lý do trả lại"), max_length=300, blank=True)
+    sent_back_by = models.ForeignKey(
+        "council.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     signed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -106,7 +120,9 @@ class Resolution(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_signed_is_complete",
-                condition=Q(state__in=["draft", "submitted", "approved"], signed_at=None, published_at=None)
+                condition=Q(
+                    state__in=["draft", "submitted", "approved"], signed_at=None, published_at=None
+                )
                 | Q(
                     state__in=["signed", "published"],
                     signed_at__isnull=False,
@@ -114,7 +130,9 @@ class Resolution(models.Model):
                     adoption__isnull=False,
                     adopted_on__isnull=False,
                 ),
-                violation_error_message=_("Nghị quyết đã ký phải có số, ngày và kết quả biểu quyết."),
+                violation_error_message=_(
+                    "Nghị quyết đã ký phải có số, ngày và kết quả biểu quyết."
+                ),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_has_time",
@@ -122,7 +140,8 @@ class Resolution(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_submitted_has_author",
-                condition=Q(state="draft") | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                condition=Q(state="draft")
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False),
             ),
         ]
 
@@ -156,7 +175,7 @@ class Article(models.Model):
 
 
 class ResolutionPaper(models.Model):
-    """A typed paper behind a resolution: submission, verification report, response report…"""
+    """A typed paper behind a resolution: submission, verification or response report."""
 
     resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="papers")
     document = models.ForeignKey(

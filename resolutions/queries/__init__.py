@@ -1,0 +1,1 @@
+"""What the pages and services of the resolutions app read, one module a subject."""

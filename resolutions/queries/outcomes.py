@@ -1,0 +1,265 @@
+"""From a poll's frozen outcome to the facts that a resolution states, and whether it still does.
+
+Everything is read in Vietnamese, whatever language the reader of the page has chosen.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone, translation
+
+from council.models import Council, OfficeKind
+from council.rules import figures, shares
+from council.rules.law import RULEBOOK, Level
+from council.rules.majorities import Base
+from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
+from elections.rules.polls import labels_of
+from resolutions.models import Resolution
+from resolutions.rules.skeletons import (
+    ConfidenceBlock,
+    ConfidenceFacts,
+    ConfidenceLine,
+    ElectedPerson,
+    ElectionFacts,
+    GeneralFacts,
+    PaperRef,
+    SessionFacts,
+)
+from sessions.models import Document, Session, SessionKind
+
+VIETNAMESE = "vi"
+ELECTED = "elected"
+COUNCIL_OFFICES = (
+    OfficeKind.COUNCIL_CHAIR, OfficeKind.COUNCIL_VICE_CHAIR, OfficeKind.COMMITTEE_HEAD,
+)  # fmt: skip
+
+
+def session_facts(council_session: Session, adopted_on: date) -> SessionFacts:
+    """The council and session in whose name a resolution speaks."""
+    term = council_session.term
+    with translation.override(VIETNAMESE):
+        unit = term.council.unit
+    return SessionFacts(
+        unit=unit, level=Level(term.council.level), term_number=term.number, term_label=term.label,
+        session_number=council_session.number, adopted_on=adopted_on,
+    )  # fmt: skip
+
+
+def paper_ref(document: Document) -> PaperRef:
+    """A paper as a resolution cites it."""
+    with translation.override(VIETNAMESE):
+        name = document.get_kind_display()
+    return PaperRef(
+        name=name, number=document.number, issued_on=document.issued_on, issuer=document.issuer,
+        subject=_subject(document.title, kind=name),
+    )  # fmt: skip
+
+
+def _subject(title: str, *, kind: str) -> str:
+    """What follows "về": the paper "Tờ trình về việc bầu" is about "việc bầu"."""
+    bare = title.strip()
+    if bare.casefold().startswith(kind.casefold()):
+        bare = bare[len(kind) :].strip()
+    for opening in ("về việc ", "v/v "):
+        if bare.casefold().startswith(opening):
+            return f"việc {bare[len(opening) :].strip()}"
+    if bare.casefold().startswith("về "):
+        return bare[3:].strip()
+    return f"việc {bare[:1].lower()}{bare[1:]}" if bare else ""
+
+
+def lines_of(poll: Poll) -> list[OutcomeLine]:
+    """The outcome's lines in the order of the ballot paper."""
+    return list(
+        OutcomeLine.objects.filter(outcome__poll=poll)
+        .select_related("entry__person", "tenure", "entry__nomination__submission")
+        .order_by("entry__position")
+    )
+
+
+def election_facts(poll: Poll, outcome: Outcome) -> ElectionFacts:
+    """What the resolution confirming an election says."""
+    council, office = poll.council_session.term.council, poll.office
+    elected = [line for line in lines_of(poll) if line.verdict == ELECTED]
+    approver = next((line.tenure.approver for line in elected if line.tenure), "")
+    return ElectionFacts(
+        office=office_name(
+            council, office.title if office else poll.title, office.kind if office else ""
+        ),
+        is_of_peoples_committee=office is not None and office.kind not in COUNCIL_OFFICES,
+        is_supplementary=poll.council_session.kind != SessionKind.ORGANISING,
+        elected=tuple(_elected(line) for line in elected),
+        total_delegates=poll.total_delegates or 0,
+        counting_minutes_on=_minutes_on(poll, outcome),
+        nomination=_nomination(elected),
+        approver=approver,
+        send_article=_send_article(council, poll.held_on) if approver else "",
+    )
+
+
+def office_name(council: Council, title: str, kind: str) -> str:
+    """An office with its body and unit, as a resolution names it."""
+    with translation.override(VIETNAMESE):
+        unit = council.unit
+    if council.unit_name.casefold() in title.casefold():
+        return title
+    if kind in COUNCIL_OFFICES and "hội đồng nhân dân" not in title.casefold():
+        return f"{title} Hội đồng nhân dân {unit}"
+    return f"{title} {unit}"
+
+
+def _elected(line: OutcomeLine) -> ElectedPerson:
+    person = line.entry.person
+    return ElectedPerson(
+        honorific=_honorific(line.entry), full_name=person.full_name,
+        present_post=line.entry.post or person.occupation, votes_for=int(line.votes["for"]),
+    )  # fmt: skip
+
+
+def _honorific(entry: PollEntry) -> str:
+    with translation.override(VIETNAMESE):
+        return entry.person.get_honorific_display()
+
+
+def _minutes_on(poll: Poll, outcome: Outcome) -> date:
+    """The minutes bear the day of the count: the day on which the poll was held."""
+    return poll.held_on or timezone.localdate(outcome.agreed_at)
+
+
+def _nomination(elected: list[OutcomeLine]) -> PaperRef | None:
+    for line in elected:
+        nomination = getattr(line.entry, "nomination", None)
+        if nomination and nomination.submission:
+            return paper_ref(nomination.submission)
+    return None
+
+
+def _send_article(council: Council, day: date) -> str:
+    found = RULEBOOK.find("approve.send", day, Level(council.level))
+    return found.article if found else ""
+
+
+def confidence_facts(poll: Poll, outcome: Outcome) -> ConfidenceFacts:
+    """What the resolution confirming a confidence vote says."""
+    count = outcome.count
+    return ConfidenceFacts(
+        blocks=tuple(_blocks(lines_of(poll))),
+        issued=count.issued or 0, returned=count.returned or 0, valid=count.valid or 0,
+        invalid=count.invalid or 0, base=Base(outcome.base), base_value=outcome.base_value,
+        counting_minutes_on=_minutes_on(poll, outcome),
+    )  # fmt: skip
+
+
+def _blocks(lines: list[OutcomeLine]) -> Iterator[ConfidenceBlock]:
+    for block in PollEntry.Block:
+        inside = [line for line in lines if line.entry.block == block]
+        if not inside:
+            continue
+        with translation.override(VIETNAMESE):
+            name = str(block.label) if block != PollEntry.Block.NONE else "Người giữ chức vụ"
+        yield ConfidenceBlock(name=name, lines=tuple(_confidence_line(line) for line in inside))
+
+
+def _confidence_line(line: OutcomeLine) -> ConfidenceLine:
+    votes = line.votes
+    return ConfidenceLine(
+        honorific=_honorific(line.entry), full_name=line.entry.person.full_name,
+        post=line.entry.post, high=int(votes["high"]), confidence=int(votes["confidence"]),
+        low=int(votes["low"]),
+    )  # fmt: skip
+
+
+def other_facts(poll: Poll, outcome: Outcome) -> GeneralFacts:
+    """What the resolution on any other secret poll says: each person's figures, base named.
+
+    Source: practice, no skeleton; people complete the text.
+    """
+    base = Base(outcome.base)
+    decisions = [f"Xác nhận kết quả {poll.title[:1].lower()}{poll.title[1:]} như sau:"]
+    for number, line in enumerate(lines_of(poll), start=1):
+        person = line.entry.person
+        decisions.append(
+            f"{number}. {_capitalised(_honorific(line.entry))} {person.full_name}, "
+            f"{line.entry.post}"
+        )
+        for option, label in labels_of(poll.kind):
+            votes = int(line.votes.get(option, 0))
+            share = shares.percent_vi(shares.percentage(votes, outcome.base_value))
+            ballots = figures.count_in_document(votes)
+            decisions.append(f"- {label}: {ballots} phiếu (chiếm {share} {base.words}).")
+    minutes = figures.date_in_document(_minutes_on(poll, outcome))
+    return GeneralFacts(
+        title=f"Xác nhận kết quả {poll.title[:1].lower()}{poll.title[1:]}", papers=(),
+        articles=(tuple(decisions),),
+        other_bases=(f"Căn cứ Biên bản kiểm phiếu {minutes}",),
+    )  # fmt: skip
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# --- does the text still say what the outcome says? ----------------------------------------------
+
+
+@dataclass(frozen=True)
+class MissingFigure:
+    """A figure of the outcome that the articles no longer state beside the person's name."""
+
+    person: str
+    figure: str
+
+
+def missing_figures(resolution: Resolution) -> list[MissingFigure]:
+    """Figures of the poll that the text should state and does not; empty without a poll.
+
+    Looked for between a person's name and the next, in document form: "45 phiếu", "97,5%".
+    """
+    poll = resolution.poll
+    if poll is None:
+        return []
+    body = "\n".join(f"{article.heading}\n{article.text}" for article in resolution.articles.all())
+    outcome = poll.outcome
+    expected = list(_expected(poll, outcome))
+    passages = _passages(body, [name for name, _wanted in expected])
+    return [
+        MissingFigure(person=name, figure=figure)
+        for name, wanted in expected
+        for figure in wanted
+        if not _stands_in(figure, passages.get(name, ""))
+    ]
+
+
+def _expected(poll: Poll, outcome: Outcome) -> Iterator[tuple[str, list[str]]]:
+    for line in lines_of(poll):
+        match poll.kind:
+            case PollKind.ELECTION if line.verdict != ELECTED:
+                continue
+            case PollKind.ELECTION:
+                votes = [int(line.votes["for"])]
+            case _:
+                votes = [int(count) for count in line.votes.values()]
+        wanted = [f"{figures.count_in_document(count)} phiếu" for count in votes]
+        if outcome.base_value:
+            wanted += [
+                shares.percent_vi(shares.percentage(count, outcome.base_value)) for count in votes
+            ]
+        yield line.entry.person.full_name, list(dict.fromkeys(wanted))
+
+
+def _passages(body: str, names: list[str]) -> dict[str, str]:
+    """For each name all that is said between it and the next name."""
+    found: dict[str, str] = {}
+    if not names:
+        return found
+    ordered = sorted(set(names), key=len, reverse=True)
+    parts = re.split("(" + "|".join(re.escape(name) for name in ordered) + ")", body)
+    for name, passage in zip(parts[1::2], parts[2::2], strict=True):
+        found[name] = found.get(name, "") + "\n" + passage
+    return found
+
+
+def _stands_in(figure: str, passage: str) -> bool:
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}", passage) is not None

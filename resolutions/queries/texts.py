@@ -1,0 +1,92 @@
+"""The text of a resolution as the rows hold it, its digests, and who signs it."""
+
+from datetime import date
+from typing import Final
+
+from council import queries as council_queries
+from council.models import Council, OfficeKind
+from council.typesetting import wording
+from resolutions.models import Resolution
+from resolutions.rules import layout
+
+ADOPTION_DOTS: Final = "ngày … tháng … năm …"
+"""Stands in the closing formula for the day of adoption, which the program fills in."""
+
+CHAIR_POST: Final = "CHỦ TỊCH"
+ACTING_POST: Final = "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def posts_of(resolution: Resolution) -> list[str]:
+    """The lines over the signatory's name: CHỦ TỊCH, or KT. CHỦ TỊCH and PHÓ CHỦ TỊCH."""
+    return [part.strip() for part in resolution.signatory_post.split("/") if part.strip()]
+
+
+def text_of(resolution: Resolution) -> layout.DraftText:
+    """The text as it stands in the rows, in the form that is laid out and digested."""
+    return layout.DraftText(
+        title=resolution.title,
+        bases=tuple(wording.legal_bases(lines_of(resolution.bases))),
+        articles=tuple(
+            layout.ArticleText(heading=article.heading, paragraphs=tuple(lines_of(article.text)))
+            for article in resolution.articles.all()
+        ),
+        closing=" ".join(lines_of(resolution.closing)),
+        recipients=tuple(lines_of(resolution.recipients)),
+    )
+
+
+def digest_of(resolution: Resolution) -> str:
+    """The digest that approval and signature bind: the text and all that is printed around it."""
+    session = resolution.council_session
+    return layout.digest(
+        text_of(resolution),
+        {
+            "council": resolution.council.slug,
+            "unit": [resolution.council.unit_kind, resolution.council.unit_name],
+            "place": resolution.council.seat,
+            "term": session.term.number,
+            "session": session.number,
+            "kind": resolution.kind,
+            "purpose": resolution.purpose,
+            "signatory_post": resolution.signatory_post,
+            "signatory_name": resolution.signatory_name,
+            "illustrative_note": resolution.illustrative_note,
+        },
+    )
+
+
+def enacted_digest_of(resolution: Resolution) -> str:
+    """The digest of what the council votes on: title, bases and articles."""
+    text = text_of(resolution)
+    return layout.digest(
+        layout.DraftText(
+            title=text.title, bases=text.bases, articles=text.articles, closing="", recipients=()
+        )
+    )
+
+
+def signatory_on(council: Council, day: date) -> tuple[str, str]:
+    """Post and name of who signs by default: the chair in office, else the vice chair for her.
+
+    Two empty strings where nobody holds either office; then a person has to be typed.
+    """
+    tenures = council_queries.tenures_on(council, day)
+    chair = tenures.filter(office__kind=OfficeKind.COUNCIL_CHAIR).first()
+    if chair:
+        return CHAIR_POST, chair.person.full_name
+    vice = tenures.filter(office__kind=OfficeKind.COUNCIL_VICE_CHAIR).first()
+    return (ACTING_POST, vice.person.full_name) if vice else ("", "")
+
+
+def resolution_to_render(resolution_pk: int) -> Resolution:
+    """The resolution with its articles read once, so that digest and paper are of one text."""
+    return (
+        Resolution.objects.select_related("council", "council_session__term")
+        .prefetch_related("articles")
+        .get(pk=resolution_pk)
+    )

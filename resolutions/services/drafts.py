@@ -1,0 +1,314 @@
+"""Drafting: from a poll's outcome in one click, or from scratch; edited, then submitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from council.models import User
+from council.rules import figures, text
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit, versions
+from elections.models import Poll, PollKind, PollState
+from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
+from resolutions.queries import outcomes, texts
+from resolutions.rules import lifecycle, skeletons
+from resolutions.rules.layout import DraftText
+from resolutions.rules.lifecycle import ResolutionVerb
+from resolutions.services import adoption, approvals, locks, renderings
+from sessions.models import AgendaItem, Document, Session
+
+ARTICLES_MAX: Final = 200
+TEXT_FIELDS: Final = (
+    "title", "bases", "closing", "recipients", "signatory_post", "signatory_name", "effective_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ArticleDraft:
+    """One article as typed: heading, empty for none, and paragraphs, one a line."""
+
+    heading: str
+    text: str
+
+
+def from_poll(poll: Poll, *, by: User) -> Resolution:
+    """Draft the resolution that confirms the poll's outcome; the one that exists, if one does.
+
+    Raises:
+        Refusal: ``access.denied``, ``resolution.poll_not_agreed``, ``resolution.no_skeleton``,
+            ``skeleton.nobody_elected``, ``skeleton.no_law``.
+
+    Source: law.md 5.5 and 5.6, by way of `resolutions.rules.skeletons`.
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "resolution.edit", council)
+    with transaction.atomic():
+        poll = (
+            Poll.objects.select_for_update(of=("self",))
+            .select_related("council_session__term__council", "office", "item")
+            .get(pk=poll.pk)
+        )
+        existing = Resolution.objects.filter(poll=poll).first()
+        if existing:
+            return existing
+        if poll.state != PollState.AGREED:
+            raise Refusal(
+                "resolution.poll_not_agreed",
+                gettext_noop(
+                    "Kết quả kiểm phiếu chưa được thống nhất, hoặc cuộc bỏ phiếu đã bị hủy. Lập "
+                    "nghị quyết sau khi hai thành viên Ban kiểm phiếu xác nhận kết quả."
+                ),
+            )
+        purpose, draft = _confirming(poll)
+        resolution = Resolution(
+            council_session=poll.council_session, poll=poll, item=poll.item, purpose=purpose,
+            illustrative_note=poll.illustrative_note,
+        )  # fmt: skip
+        return _write_new(resolution, draft, day=poll.held_on, by=by)
+
+
+def _confirming(poll: Poll) -> tuple[str, DraftText]:
+    facts = outcomes.session_facts(poll.council_session, poll.held_on)
+    match poll.kind:
+        case PollKind.ELECTION:
+            election = outcomes.election_facts(poll, poll.outcome)
+            return Resolution.Purpose.ELECTION, skeletons.confirming_election(facts, election)
+        case PollKind.CONFIDENCE:
+            confidence = outcomes.confidence_facts(poll, poll.outcome)
+            return Resolution.Purpose.CONFIDENCE, skeletons.confirming_confidence_vote(
+                facts, confidence
+            )
+        case _:
+            general = outcomes.other_facts(poll, poll.outcome)
+            return Resolution.Purpose.GENERAL, skeletons.general(facts, general)
+
+
+def create(
+    council_session: Session,
+    *,
+    item: AgendaItem | None = None,
+    title: str,
+    decisions: str = "",
+    papers: Sequence[Document] = (),
+    purpose: str = Resolution.Purpose.GENERAL,
+    by: User,
+) -> Resolution:
+    """Draft a general resolution of the session; `decisions` becomes its first article.
+
+    Raises:
+        Refusal: ``access.denied``, ``skeleton.no_title``, ``skeleton.no_law``,
+            ``resolution.foreign_paper``.
+    """
+    council = council_session.term.council
+    access.authorise(by, "resolution.edit", council)
+    with transaction.atomic():
+        day = council_session.closes_on
+        decided = tuple(texts.lines_of(text.nfc_lines(decisions)))
+        facts = skeletons.GeneralFacts(
+            title=text.nfc(title),
+            papers=tuple(outcomes.paper_ref(paper) for paper in papers),
+            articles=(decided,) if decided else (),
+        )
+        draft = skeletons.general(outcomes.session_facts(council_session, day), facts)
+        resolution = Resolution(
+            council_session=council_session, item=item, purpose=purpose,
+            illustrative_note=council_session.illustrative_note,
+        )  # fmt: skip
+        return _write_new(resolution, draft, day=day, papers=papers, by=by)
+
+
+def _write_new(
+    resolution: Resolution,
+    draft: DraftText,
+    *,
+    day: date,
+    papers: Sequence[Document] = (),
+    by: User,
+) -> Resolution:
+    council = resolution.council_session.term.council
+    post, name = texts.signatory_on(council, day)
+    resolution.council = council
+    resolution.created_by = by
+    resolution.title = draft.title
+    resolution.bases = "\n".join(basis.rstrip(" ;.") for basis in draft.bases)
+    resolution.recipients = "\n".join(draft.recipients)
+    # The day of adoption is known only after the vote: dots, which the program fills in.
+    resolution.closing = draft.closing.replace(figures.date_in_document(day), texts.ADOPTION_DOTS)
+    resolution.signatory_post = post or texts.CHAIR_POST
+    resolution.signatory_name = name or "…"
+    resolution.full_clean()
+    resolution.save()
+    _write_articles(
+        resolution, [ArticleDraft(one.heading, "\n".join(one.paragraphs)) for one in draft.articles]
+    )
+    _write_papers(resolution, papers)
+    audit.record(
+        "resolution.create", resolution, by=by, council=council,
+        after={
+            "title": resolution.title, "poll": resolution.poll_id,
+            "digest": texts.digest_of(resolution),
+        },
+    )  # fmt: skip
+    renderings.request(resolution, by=by)
+    return resolution
+
+
+def edit(
+    resolution: Resolution,
+    *,
+    title: str,
+    bases: str,
+    articles: Sequence[ArticleDraft],
+    closing: str,
+    recipients: str,
+    signatory_post: str,
+    signatory_name: str,
+    papers: Sequence[Document] = (),
+    effective_on: date | None = None,
+    version: int | None = None,
+    by: User,
+) -> Resolution:
+    """Save the whole text. A changed text is a draft again, and an approval of it is void.
+
+    After adoption only what stands around the decision may change (closing formula, recipients,
+    signatory), never title, bases or articles.
+
+    Raises:
+        Refusal: ``access.denied``, ``resolution.not_now`` once signed, ``resolution.adopted``,
+            ``resolution.no_article``, ``resolution.article_empty``, ``resolution.foreign_paper``.
+        StaleEdit: somebody saved first.
+    """
+    access.authorise(by, "resolution.edit", resolution.council)
+    typed = {
+        "title": text.nfc(title), "bases": text.nfc_lines(bases),
+        "closing": text.nfc_lines(closing),
+        "recipients": text.nfc_lines(recipients), "signatory_post": text.nfc(signatory_post),
+        "signatory_name": text.nfc(signatory_name), "effective_on": effective_on,
+    }  # fmt: skip
+    checked = _checked_articles(articles)
+    with transaction.atomic():
+        resolution = locks.resolution(resolution.pk)
+        before = _digests(resolution)
+        if resolution.signed_at:
+            lifecycle.next_state(resolution.state, ResolutionVerb.EDIT)
+        versions.check(resolution, version)
+        for name, value in typed.items():
+            setattr(resolution, name, value)
+        resolution.full_clean()
+        _write_articles(resolution, checked)
+        _write_papers(resolution, papers)
+        after = _digests(resolution)
+        if after != before:
+            _back_to_draft(resolution, enacted_changed=after["enacted"] != before["enacted"], by=by)
+        versions.bump(resolution)
+        resolution.save(update_fields=[*typed, "state", "submitted_by", "submitted_at", "version"])
+        audit.record(
+            "resolution.edit",
+            resolution,
+            by=by,
+            council=resolution.council,
+            before=before,
+            after=after,
+        )
+        renderings.request(resolution, by=by)
+    return resolution
+
+
+def _digests(resolution: Resolution) -> dict[str, str]:
+    return {"text": texts.digest_of(resolution), "enacted": texts.enacted_digest_of(resolution)}
+
+
+def _back_to_draft(resolution: Resolution, *, enacted_changed: bool, by: User) -> None:
+    state = lifecycle.ResolutionState(resolution.state)
+    if state in (lifecycle.ResolutionState.SUBMITTED, lifecycle.ResolutionState.APPROVED):
+        state = lifecycle.next_state(state, ResolutionVerb.RETURN)
+    carried = adoption.is_adopted(resolution) and enacted_changed
+    resolution.state = lifecycle.next_state(state, ResolutionVerb.EDIT, is_adopted=carried)
+    resolution.submitted_by = resolution.submitted_at = None
+    approvals.void(resolution, reason=f"{by} sửa văn bản sau khi duyệt.")
+
+
+def _checked_articles(articles: Sequence[ArticleDraft]) -> list[ArticleDraft]:
+    checked = [
+        ArticleDraft(text.nfc(article.heading), text.nfc_lines(article.text))
+        for article in articles
+    ]
+    if not checked or len(checked) > ARTICLES_MAX:
+        raise Refusal(
+            "resolution.no_article",
+            gettext_noop("Nghị quyết phải có từ 1 đến %(most)d điều."),
+            params={"most": ARTICLES_MAX},
+        )
+    for number, article in enumerate(checked, start=1):
+        if not article.text:
+            raise Refusal(
+                "resolution.article_empty",
+                gettext_noop("Điều %(number)d chưa có nội dung. Ghi nội dung hoặc bỏ điều này."),
+                params={"number": number},
+            )
+    return checked
+
+
+def _write_articles(resolution: Resolution, articles: Sequence[ArticleDraft]) -> None:
+    resolution.articles.all().delete()
+    rows = [
+        Article(resolution=resolution, number=number, heading=article.heading, text=article.text)
+        for number, article in enumerate(articles, start=1)
+    ]
+    for row in rows:
+        row.full_clean()
+    Article.objects.bulk_create(rows)
+
+
+def _write_papers(resolution: Resolution, papers: Sequence[Document]) -> None:
+    if any(paper.council_session_id != resolution.council_session_id for paper in papers):
+        raise Refusal(
+            "resolution.foreign_paper",
+            gettext_noop("Chỉ gắn được tài liệu của chính kỳ họp này."),
+            field="papers",
+        )
+    resolution.papers.all().delete()
+    ResolutionPaper.objects.bulk_create(
+        ResolutionPaper(resolution=resolution, document=paper, position=position)
+        for position, paper in enumerate(papers, start=1)
+    )
+
+
+def submit(resolution: Resolution, *, by: User) -> Resolution:
+    """Hand the draft to a second person for approval. Submitting twice is refused.
+
+    Raises:
+        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``.
+    """
+    access.authorise(by, "resolution.submit", resolution.council)
+    with transaction.atomic():
+        resolution = locks.resolution(resolution.pk)
+        before = audit.snapshot(resolution, ["state"])
+        resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SUBMIT)
+        if resolution.signatory_name == "…":
+            raise Refusal(
+                "resolution.no_signatory",
+                gettext_noop("Chưa ghi tên người ký. Sửa dự thảo, ghi người ký rồi trình duyệt."),
+            )
+        resolution.submitted_by, resolution.submitted_at = by, timezone.now()
+        resolution.sent_back_reason, resolution.sent_back_by = "", None
+        resolution.full_clean()
+        resolution.save(
+            update_fields=[
+                "state",
+                "submitted_by",
+                "submitted_at",
+                "sent_back_reason",
+                "sent_back_by",
+            ]
+        )
+        audit.record(
+            "resolution.submit", resolution, by=by, council=resolution.council, before=before,
+            after={"state": ResolutionState.SUBMITTED, "digest": texts.digest_of(resolution)},
+        )  # fmt: skip
+        renderings.request(resolution, by=by)
+    return resolution

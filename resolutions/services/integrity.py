@@ -1,0 +1,106 @@
+"""Prove that what is published is still what was signed: files, frozen texts, rows."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.models.fields.files import FieldFile
+
+from resolutions.models import (
+    NumberSeries,
+    Publication,
+    Resolution,
+    ResolutionState,
+    immutability,
+)
+from resolutions.queries import texts
+from resolutions.rules import numbering
+
+CHUNK: Final = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not hold: where, and a stable code."""
+
+    code: str
+    where: str
+
+
+def sha256_of(file: FieldFile) -> str | None:
+    """The SHA-256 of a stored file's bytes; None where the file is gone."""
+    if not file or not file.storage.exists(file.name):
+        return None
+    found = hashlib.sha256()
+    with file.storage.open(file.name) as stored:
+        while chunk := stored.read(CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def file_matches(file: FieldFile, sha256: str) -> bool:
+    """Whether the stored bytes are there and have this hash."""
+    return bool(sha256) and sha256_of(file) == sha256
+
+
+def verify() -> Iterator[Finding]:
+    """Walk everything signed and published; yields what does not hold, nothing where all does."""
+    for name in immutability.missing(connection):
+        yield Finding("trigger_missing", name)
+    signed = Resolution.objects.filter(signed_at__isnull=False).select_related(
+        "council", "council_session__term", "signature", "publication"
+    )
+    for resolution in signed.order_by("pk").iterator(chunk_size=200):
+        yield from _verify_one(resolution)
+    yield from _verify_numbers()
+
+
+def _verify_one(resolution: Resolution) -> Iterator[Finding]:
+    where = f"{resolution.council.slug} {resolution.year} {resolution.symbol}"
+    digest = texts.digest_of(resolution)
+    if digest != resolution.signature.text_digest:
+        yield Finding("text_changed", where)
+    publication = resolution.publication
+    if publication.frozen:
+        yield from _verify_frozen(publication, digest=digest, where=where)
+    if publication.pdf and not file_matches(publication.pdf, publication.pdf_sha256):
+        yield Finding("file_changed", where)
+    if resolution.state == ResolutionState.PUBLISHED and not (
+        publication.frozen and publication.pdf
+    ):
+        yield Finding("published_without_file", where)
+
+
+def _verify_frozen(publication: Publication, *, digest: str, where: str) -> Iterator[Finding]:
+    if hashlib.sha256(publication.frozen.encode()).hexdigest() != publication.frozen_sha256:
+        yield Finding("frozen_changed", where)
+        return
+    if json.loads(publication.frozen)["text_digest"] != digest:
+        yield Finding("frozen_differs", where)
+
+
+def _verify_numbers() -> Iterator[Finding]:
+    for series in NumberSeries.objects.select_related("council").order_by("pk"):
+        used = list(
+            Resolution.objects.filter(
+                council=series.council, year=series.year, kind=series.kind, number__isnull=False
+            ).values_list("number", flat=True)
+        )
+        where = f"{series.council.slug} {series.year} {series.kind}"
+        for number in numbering.gaps(n for n in used if n is not None):
+            yield Finding("number_missing", f"{where} {number}")
+        if max((n for n in used if n is not None), default=0) != series.last:
+            yield Finding("series_differs", where)
+
+
+def orphans() -> list[str]:
+    """Files under `published/` that no publication names: left by killed workers, never served."""
+    if not default_storage.exists("published"):
+        return []
+    named = set(Publication.objects.exclude(pdf="").values_list("pdf", flat=True))
+    _folders, files = default_storage.listdir("published")
+    return sorted(name for name in files if f"published/{name}" not in named)

@@ -1,0 +1,228 @@
+"""Publication in steps, each done exactly once however often workers die.
+
+A step's row (`StepDone`) and its effect are one transaction, so a second worker, a doubled message
+or a restart finds the step either not done at all or done. Files are written under random names
+before the transaction that makes them reachable; one whose transaction did not commit is never
+served and only costs disk space. Nothing is visible before the step FEED, everything after it.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from council.models import Job, User
+from council.rules import chain
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit, jobs
+from elections.services import results
+from resolutions.models import Publication, PublicationStep, Resolution, ResolutionState, StepDone
+from resolutions.queries import texts
+from resolutions.services import announcements, integrity, locks, sheets
+from resolutions.typesetting.resolution import typeset
+
+JOB: Final = "resolutions.publish"
+Effect = Callable[[Publication], None]
+
+
+def job_key(resolution_pk: int) -> str:
+    """The key of the one publication job of a resolution."""
+    return f"{JOB}.{resolution_pk}"
+
+
+def start(resolution: Resolution, *, by: User) -> Publication:
+    """Begin the publication of a resolution that is signed in this very transaction."""
+    publication = Publication.objects.create(resolution=resolution, started_at=timezone.now())
+    _enqueue(resolution, by=by)
+    return publication
+
+
+def resume(resolution: Resolution, *, by: User) -> None:
+    """Let a worker go on with a publication that ended with an error; a no-op once it is done.
+
+    Raises:
+        Refusal: ``access.denied``, ``publication.not_signed``.
+    """
+    access.authorise(by, "resolution.submit", resolution.council)
+    with transaction.atomic():
+        resolution = locks.resolution(resolution.pk)
+        publication = Publication.objects.filter(resolution=resolution).first()
+        if publication is None:
+            raise Refusal(
+                "publication.not_signed",
+                gettext_noop("Nghị quyết chưa được ký nên chưa ban hành được."),
+            )
+        if publication.finished_at:
+            return
+        audit.record("publication.resume", resolution, by=by, council=resolution.council)
+        _enqueue(resolution, by=by)
+
+
+def _enqueue(resolution: Resolution, *, by: User) -> None:
+    jobs.enqueue(
+        JOB, key=job_key(resolution.pk), title=f"Ban hành nghị quyết {resolution.symbol}",
+        args=[resolution.pk], council=resolution.council, by=by,
+    )  # fmt: skip
+
+
+def run(job: Job) -> None:
+    """Do every step that is not done yet, in order; the work of the task `resolutions.publish`."""
+    publication = Publication.objects.get(resolution=int(job.args[0]))
+    total = len(PublicationStep)
+    for done, (step, work) in enumerate(STEPS.items()):
+        jobs.progress(job, done=done, total=total, step=str(step.label))
+        work(publication.pk)
+    jobs.progress(job, done=total, total=total)
+
+
+def is_done(publication: Publication, step: PublicationStep) -> bool:
+    """Whether the step was done."""
+    return publication.steps.filter(step=step).exists()
+
+
+def _once(step: PublicationStep, publication_pk: int, effect: Effect) -> bool:
+    """Do the effect and write the step's row in one transaction; False where it was done before."""
+    with transaction.atomic():
+        publication = locks.publication(publication_pk)
+        if is_done(publication, step):
+            return False
+        effect(publication)
+        StepDone.objects.create(publication=publication, step=step, done_at=timezone.now())
+    return True
+
+
+# --- the steps -----------------------------------------------------------------------------------
+
+
+def _freeze(publication: Publication) -> None:
+    """Write the text as canonical JSON; refuse if it is not what the chair signed."""
+    resolution = publication.resolution
+    if texts.digest_of(resolution) != resolution.signature.text_digest:
+        raise Refusal(
+            "publication.text_changed",
+            gettext_noop(
+                "Nội dung không khớp với bản đã ký. Báo quản trị viên, chưa có gì được công khai."
+            ),
+        )
+    publication.frozen = chain.canonical(sheets.frozen_of(resolution))
+    publication.frozen_sha256 = hashlib.sha256(publication.frozen.encode()).hexdigest()
+    publication.save(update_fields=["frozen", "frozen_sha256"])
+
+
+def _render(publication_pk: int) -> None:
+    """Typeset the frozen text with its number and date; keep the bytes under a random name."""
+    publication = Publication.objects.select_related("resolution").get(pk=publication_pk)
+    if is_done(publication, PublicationStep.RENDER):
+        return
+    frozen: dict[str, Any] = json.loads(publication.frozen)
+    signed_at = publication.resolution.signed_at or publication.started_at
+    pdf = typeset(sheets.final_sheet(frozen), created=signed_at)
+    storage = publication.pdf.storage
+    name = storage.save(f"published/{secrets.token_hex(20)}.pdf", ContentFile(pdf))
+    kept = False
+    try:
+        kept = _once(PublicationStep.RENDER, publication_pk, partial(_keep_pdf, name=name, pdf=pdf))
+    finally:
+        if not kept:
+            storage.delete(name)
+
+
+def _keep_pdf(publication: Publication, *, name: str, pdf: bytes) -> None:
+    publication.pdf.name = name
+    publication.pdf_size = len(pdf)
+    publication.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
+    publication.save(update_fields=["pdf", "pdf_size", "pdf_sha256"])
+
+
+def _hash(publication: Publication) -> None:
+    """Read the stored bytes back: what will be served must be what was typeset."""
+    if not integrity.file_matches(publication.pdf, publication.pdf_sha256):
+        raise Refusal(
+            "publication.file_damaged",
+            gettext_noop(
+                "Tệp PDF đã lưu không khớp mã kiểm tra. Báo quản trị viên, chưa có gì được "
+                "công khai."
+            ),
+        )
+
+
+def _feed(publication: Publication) -> None:
+    """Make everything visible at once: the resolution, its PDF, the poll that it confirms."""
+    resolution = locks.resolution(publication.resolution_id)
+    signed_by = resolution.signature.signed_by
+    resolution.state = ResolutionState.PUBLISHED
+    resolution.published_at = timezone.now()
+    resolution.full_clean()
+    resolution.save(update_fields=["state", "published_at"])
+    if resolution.poll:
+        results.mark_published(resolution.poll, by=signed_by)
+    audit.record(
+        "resolution.publish", resolution, by=signed_by, council=resolution.council,
+        after={"symbol": resolution.symbol, "pdf_sha256": publication.pdf_sha256,
+               "frozen_sha256": publication.frozen_sha256},
+    )  # fmt: skip
+
+
+def _index(publication: Publication) -> None:
+    """Ask the portal to put what is visible now into its search."""
+    resolution = publication.resolution
+    _ask_portal(
+        publication,
+        "portal.index",
+        of=f"resolution.{resolution.pk}",
+        args=["resolution", resolution.pk],
+    )
+    if resolution.poll_id:
+        _ask_portal(
+            publication,
+            "portal.index",
+            of=f"poll.{resolution.poll_id}",
+            args=["poll", resolution.poll_id],
+        )
+
+
+def _purge(publication: Publication) -> None:
+    """Ask the portal to make the council's stored pages anew."""
+    resolution = publication.resolution
+    _ask_portal(
+        publication,
+        "portal.purge",
+        of=f"resolution.{resolution.pk}",
+        args=[resolution.council.slug],
+    )
+
+
+def _ask_portal(publication: Publication, name: str, *, of: str, args: list[object]) -> None:
+    title = {"portal.index": "Đưa vào tìm kiếm", "portal.purge": "Làm mới trang đã lưu"}[name]
+    jobs.enqueue(
+        name, key=f"{name}.{of}", title=title, args=args, council=publication.resolution.council
+    )
+
+
+def _mail(publication_pk: int) -> None:
+    """Tell the delegates, each once; then the publication is finished."""
+    announcements.send_all(publication_pk)
+    _once(PublicationStep.MAIL, publication_pk, _finish)
+
+
+def _finish(publication: Publication) -> None:
+    publication.finished_at = timezone.now()
+    publication.full_clean()
+    publication.save(update_fields=["finished_at"])
+
+
+STEPS: Final[dict[PublicationStep, Callable[[int], object]]] = {
+    PublicationStep.FREEZE: lambda pk: _once(PublicationStep.FREEZE, pk, _freeze),
+    PublicationStep.RENDER: _render,
+    PublicationStep.HASH: lambda pk: _once(PublicationStep.HASH, pk, _hash),
+    PublicationStep.FEED: lambda pk: _once(PublicationStep.FEED, pk, _feed),
+    PublicationStep.INDEX: lambda pk: _once(PublicationStep.INDEX, pk, _index),
+    PublicationStep.PURGE: lambda pk: _once(PublicationStep.PURGE, pk, _purge),
+    PublicationStep.MAIL: _mail,
+}

@@ -1,0 +1,176 @@
+"""The chair signs: password again, a number without gap, and the publication begins."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from council.models import Role, RoleKind, User
+from council.rules import figures
+from council.rules.law import RULEBOOK
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit
+from resolutions.models import Resolution, Signature
+from resolutions.queries import pages, texts
+from resolutions.rules import lifecycle, numbering
+from resolutions.rules.lifecycle import ResolutionVerb, SigningCase
+from resolutions.services import adoption, locks, publication
+
+FAILURES_MAX: Final = 5
+FAILURES_WINDOW_SECONDS: Final = 15 * 60
+_DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+
+
+def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
+    """Sign the approved and adopted text, give it its number, and begin its publication.
+
+    Number, signature and the publication's first row are one transaction; the password is checked
+    before it, so that nobody waits for the hash under the lock of the series.
+
+    Raises:
+        Refusal: ``access.denied``, ``sign.too_many_failures``, ``sign.wrong_password``,
+            ``resolution.not_now`` (signing twice too), those of `lifecycle.check_may_sign`,
+            ``resolution.closing_date``, ``sign.not_the_signatory``.
+
+    Source: Decree 30/2020/NĐ-CP Art. 13, 15; Law 77/2015/QH13 Art. 86.
+    """
+    access.authorise(by, "resolution.sign", resolution.council)
+    check_password(resolution, password=password, by=by)
+    with transaction.atomic():
+        resolution = locks.resolution(resolution.pk)
+        digest = texts.digest_of(resolution)
+        check_may_sign(resolution, digest=digest, by=by)
+        _number(resolution)
+        resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SIGN)
+        resolution.signed_at = timezone.now()
+        resolution.full_clean()
+        resolution.save(
+            update_fields=["year", "number", "symbol", "slug", "effective_on", "state", "signed_at"]
+        )
+        Signature.objects.create(
+            resolution=resolution, signed_by=by, signed_at=resolution.signed_at, text_digest=digest
+        )
+        audit.record(
+            "resolution.sign", resolution, by=by, council=resolution.council,
+            after={"symbol": resolution.symbol, "text_digest": digest},
+        )  # fmt: skip
+        publication.start(resolution, by=by)
+    return resolution
+
+
+def check_password(resolution: Resolution, *, password: str, by: User) -> None:
+    """The signer is at the keyboard: the account's password, at most five wrong ones in 15 minutes.
+
+    Raises:
+        Refusal: ``sign.too_many_failures``, ``sign.wrong_password``.
+    """
+    key = f"resolutions:sign-failures:{by.pk}"
+    failures = int(cache.get(key, 0))
+    if failures >= FAILURES_MAX:
+        raise Refusal(
+            "sign.too_many_failures",
+            gettext_noop(
+                "Đã nhập sai mật khẩu %(count)d lần. Vì an toàn, hãy đợi 15 phút rồi ký lại; "
+                "nghị quyết chưa được ký."
+            ),
+            params={"count": FAILURES_MAX},
+            field="password",
+        )
+    if by.check_password(password):
+        cache.delete(key)
+        return
+    cache.set(key, failures + 1, FAILURES_WINDOW_SECONDS)
+    with transaction.atomic():
+        audit.record(
+            "resolution.sign_wrong_password", resolution, by=by, council=resolution.council
+        )
+    raise Refusal(
+        "sign.wrong_password",
+        gettext_noop("Mật khẩu chưa đúng; nghị quyết chưa được ký. Hãy nhập lại."),
+        field="password",
+    )
+
+
+def check_may_sign(resolution: Resolution, *, digest: str, by: User) -> None:
+    """Everything that signing demands of the text, the approval, the vote and the signatory.
+
+    Raises:
+        Refusal: see `sign`.
+    """
+    approval = pages.standing_approval(resolution)
+    enacted = texts.enacted_digest_of(resolution)
+    lifecycle.check_may_sign(
+        SigningCase(
+            state=lifecycle.ResolutionState(resolution.state),
+            text_digest=digest,
+            approved_digest=approval.text_digest if approval else None,
+            author=resolution.submitted_by_id or resolution.created_by_id,
+            approver=approval.approved_by_id if approval else None,
+            is_adopted=adoption.is_adopted(resolution),
+            # What the council votes on is digested by itself: recipients may change after the vote.
+            adopted_digest=digest
+            if enacted == resolution.adopted_digest
+            else resolution.adopted_digest,
+        )
+    )
+    _check_closing_date(resolution)
+    _check_signatory(resolution, by)
+
+
+def _check_closing_date(resolution: Resolution) -> None:
+    for day, month, year in _DATE.findall(resolution.closing):
+        typed = f"{int(day):02d}/{int(month):02d}/{year}"
+        adopted = figures.date_short(resolution.adopted_on) if resolution.adopted_on else ""
+        if typed != adopted:
+            raise Refusal(
+                "resolution.closing_date",
+                gettext_noop(
+                    "Đoạn kết ghi ngày %(typed)s nhưng Hội đồng thông qua ngày %(adopted)s. Hãy để "
+                    "“%(dots)s” trong đoạn kết, hệ thống tự điền ngày; rồi trình duyệt lại."
+                ),
+                params={"typed": typed, "adopted": adopted, "dots": texts.ADOPTION_DOTS},
+            )
+
+
+def _check_signatory(resolution: Resolution, by: User) -> None:
+    """An account tied to a person signs only for that person; one that is not, signs as chair."""
+    names = set(
+        Role.objects.filter(
+            user=by, council=resolution.council, kind=RoleKind.CHAIR, revoked_at=None,
+            person__isnull=False,
+        ).values_list("person__full_name", flat=True)
+    )  # fmt: skip
+    if names and resolution.signatory_name not in names:
+        raise Refusal(
+            "sign.not_the_signatory",
+            gettext_noop(
+                "Văn bản ghi người ký là %(signatory)s, tài khoản của bạn là của %(holder)s. Hãy "
+                "sửa người ký trong văn bản, hoặc để đúng người ký."
+            ),
+            params={"signatory": resolution.signatory_name, "holder": ", ".join(sorted(names))},
+        )
+
+
+def _number(resolution: Resolution) -> None:
+    """The next number of the council's series of the year; the series stays locked until commit."""
+    adopted_on = resolution.adopted_on or timezone.localdate()
+    series = locks.series(resolution, year=adopted_on.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    symbol = numbering.symbol(
+        series.last, adopted_on.year, numbering.ResolutionKind(resolution.kind)
+    )
+    resolution.year, resolution.number = adopted_on.year, series.last
+    resolution.symbol, resolution.slug = str(symbol), symbol.slug
+    resolution.effective_on = resolution.effective_on or _effective_on(resolution, adopted_on)
+
+
+def _effective_on(resolution: Resolution, adopted_on: date) -> date:
+    """Individual resolutions from adoption (practice); normative ones after the law's days."""
+    if resolution.kind == Resolution.Kind.INDIVIDUAL:
+        return adopted_on
+    rule = RULEBOOK.provision_on("qppl.effect", adopted_on, resolution.council.level)
+    return adopted_on + timedelta(days=rule.needed_days)
