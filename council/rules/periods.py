@@ -98,9 +98,13 @@ def days_before(opening: date, days: int) -> date:
 
 
 @cache
-def _calendar() -> holidays.HolidayBase:
-    """Public holidays of Vietnam, the worked Saturdays of swapped days included."""
-    return holidays.country_holidays("VN")
+def _calendar(year: int) -> holidays.HolidayBase:
+    """Public holidays around a year, the worked Saturdays of swapped days included.
+
+    Filled at once and never extended: a calendar that fills itself while it is asked would give
+    a second thread half a year. Days are swapped over New Year, hence the neighbouring years.
+    """
+    return holidays.country_holidays("VN", years=(year - 1, year, year + 1), expand=False)
 
 
 @cache
@@ -111,7 +115,7 @@ def is_working_day(day: date) -> bool:
     years not yet announced follow the general rule.
     """
     check_plausible(day)
-    return _calendar().is_working_day(day)
+    return _calendar(day.year).is_working_day(day)
 
 
 def add_working_days(day: date, days: int) -> date:

@@ -94,7 +94,7 @@ _NOW: Final = {
 
 
 def next_state(
-    state: ResolutionState, verb: ResolutionVerb, *, is_adopted: bool = False
+    state: ResolutionState | str, verb: ResolutionVerb | str, *, is_adopted: bool = False
 ) -> ResolutionState:
     """Where ``verb`` leads.
 

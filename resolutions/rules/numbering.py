@@ -62,7 +62,7 @@ class Symbol:
         return ResolutionKind.NORMATIVE if self.year else ResolutionKind.INDIVIDUAL
 
 
-def symbol(number: int, year: int, kind: ResolutionKind) -> Symbol:
+def symbol(number: int, year: int, kind: ResolutionKind | str) -> Symbol:
     """The symbol of a number given in a year: ``05/NQ-HĐND``, ``05/2025/NQ-HĐND``.
 
     Raises:

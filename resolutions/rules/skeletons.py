@@ -14,13 +14,30 @@ from council.rules import figures, shares, text
 from council.rules.refusals import Refusal, gettext_noop
 from resolutions.rules import bases
 from resolutions.rules.facts import (
+    ConfidenceBlock,
     ConfidenceFacts,
     ConfidenceLine,
+    ElectedPerson,
     ElectionFacts,
     GeneralFacts,
+    PaperRef,
     SessionFacts,
 )
 from resolutions.rules.layout import ArticleText, DraftText
+
+__all__ = [
+    "ConfidenceBlock",
+    "ConfidenceFacts",
+    "ConfidenceLine",
+    "ElectedPerson",
+    "ElectionFacts",
+    "GeneralFacts",
+    "PaperRef",
+    "SessionFacts",
+    "confirming_confidence_vote",
+    "confirming_election",
+    "general",
+]
 
 _FILES: Final = "Lưu: VT"
 

@@ -240,8 +240,8 @@ def _organising() -> tuple[TemplateItem, ...]:
 
 
 def draft_agenda(
-    kind: SessionKind,
-    level: Level,
+    kind: SessionKind | str,
+    level: Level | str,
     *,
     has_confidence_vote: bool = False,
     has_election: bool = False,
@@ -255,7 +255,7 @@ def draft_agenda(
         has_election: puts a supplementary election there.
     """
     personnel = _personnel(has_confidence_vote=has_confidence_vote, has_election=has_election)
-    return (_opening(), *_body(SessionKind(kind), level, personnel), _closing())
+    return (_opening(), *_body(SessionKind(kind), Level(level), personnel), _closing())
 
 
 def _body(

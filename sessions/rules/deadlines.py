@@ -173,7 +173,7 @@ class _Days:
 
 
 def checklist(
-    session_kind: SessionKind,
+    session_kind: SessionKind | str,
     opens_on: date,
     level: Level | str,
     *,

@@ -99,7 +99,7 @@ _SITTING_NOW: Final = {
 }
 
 
-def next_session_state(state: SessionState, verb: SessionVerb) -> SessionState:
+def next_session_state(state: SessionState | str, verb: SessionVerb | str) -> SessionState:
     """Where ``verb`` leads.
 
     Raises:
@@ -111,7 +111,7 @@ def next_session_state(state: SessionState, verb: SessionVerb) -> SessionState:
     return reached
 
 
-def next_sitting_state(state: SittingState, verb: SittingVerb) -> SittingState:
+def next_sitting_state(state: SittingState | str, verb: SittingVerb | str) -> SittingState:
     """Where ``verb`` leads.
 
     Raises:
@@ -123,7 +123,7 @@ def next_sitting_state(state: SittingState, verb: SittingVerb) -> SittingState:
     return reached
 
 
-def check_may_prepare(state: SessionState) -> None:
+def check_may_prepare(state: SessionState | str) -> None:
     """Dates, place and papers' frame may be changed only while the session is a draft.
 
     Raises:
@@ -138,7 +138,7 @@ def check_may_prepare(state: SessionState) -> None:
         )
 
 
-def check_agenda_change(state: SessionState, *, is_adopted: bool, has_decision: bool) -> None:
+def check_agenda_change(state: SessionState | str, *, is_adopted: bool, has_decision: bool) -> None:
     """The agenda is free while it is prepared; once adopted, each change needs a decision.
 
     Between approval and adoption the agenda that was approved stands; it is opened again by

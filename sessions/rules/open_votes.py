@@ -3,6 +3,7 @@
 The base is all delegates of the council, not those present, whatever newspapers print.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,7 +74,7 @@ class OpenResult:
 
 
 def rule_for(
-    matter: Matter, day: date, level: Level | str, *, is_short_council: bool = False
+    matter: Matter | str, day: date, level: Level | str, *, is_short_council: bool = False
 ) -> Provision:
     """The majority that a matter needs on a day.
 
@@ -210,7 +211,7 @@ def passed(for_count: int, total: int, threshold: Threshold) -> bool:
     return threshold.met(for_count, total)
 
 
-def tally(choices: dict[int, VoteOption], present: frozenset[int]) -> tuple[int, int, int]:
+def tally(choices: Mapping[int, VoteOption | str], present: frozenset[int]) -> tuple[int, int, int]:
     """Totals of a vote by name: for, against, not voting.
 
     Who is present and chose nothing did not vote.

@@ -85,8 +85,10 @@ def test_working_days_leave_out_weekends_and_public_holidays(day, days, due):
     assert periods.add_working_days(day, days) == due
 
 
-def test_a_saturday_worked_in_exchange_counts():
+def test_a_saturday_worked_in_exchange_counts_over_new_year_too():
     assert periods.is_working_day(date(2025, 4, 26))
+    assert periods.is_working_day(date(2019, 1, 5))
+    assert not periods.is_working_day(date(2018, 12, 31))
 
 
 @given(DAYS, st.integers(0, 30))

@@ -95,8 +95,8 @@ class TestElection:
             ),
             (
                 "Xét Tờ trình số 197/TTr-UBND ngày 05 tháng 12 năm 2023 của Chủ tịch Ủy ban "
-                "nhân dân quận Hà Đông về việc giới thiệu nhân sự bầu bổ sung chức vụ Phó Chủ tịch Ủy ban "
-                "nhân dân quận Hà Đông;"
+                "nhân dân quận Hà Đông về việc giới thiệu nhân sự bầu bổ sung chức vụ Phó Chủ tịch "
+                "Ủy ban nhân dân quận Hà Đông;"
             ),
             (
                 "Căn cứ Biên bản kiểm phiếu ngày 12 tháng 12 năm 2023 về kết quả bầu bổ sung "
