@@ -1,7 +1,7 @@
 """Atom feed of resolutions and results, and the calendar of sessions."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -20,11 +20,15 @@ from portal import queries
 from resolutions.models import Resolution
 from sessions.models import Session, Sitting
 
+if TYPE_CHECKING:
+    _Feed = Feed[Resolution | Poll, Council]
+else:
+    _Feed = Feed
 FEED_LENGTH = 40
 PART_HOURS = {"morning": 4, "afternoon": 4, "day": 9, "evening": 3}
 
 
-class CouncilFeed(Feed[Any, Any]):
+class CouncilFeed(_Feed):
     """Published resolutions and poll results of one council, newest first."""
 
     feed_type = Atom1Feed
