@@ -226,7 +226,7 @@ class Rulebook:
         raise Refusal(
             "law.no_rule",
             gettext_noop(
-                "Sổ quy định chưa có điều khoản “%(subject)s” cho %(level)s vào ngày %(day)s. Hãy "
+                "Sổ quy định chưa có điều khoản về việc này cho %(level)s vào ngày %(day)s. Hãy "
                 "kiểm tra lại ngày; nếu ngày đúng, xin ý kiến người phụ trách pháp chế."
             ),
             params={

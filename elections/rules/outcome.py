@@ -49,7 +49,8 @@ class EntryOutcome:
 
     Attributes:
         void: valid papers that count for nobody in this row; ``None`` where unknown.
-        base, base_value: what the percentages are of; ``None`` where the base is unknown.
+        base: what the percentages are of; ``None`` where no rule is in force.
+        base_value: its number; ``None`` where unknown.
         percent: by option, two decimals half up; only what is known.
         verdict: ``None`` where the base or the deciding number is unknown, or where no rule gives
             the poll a consequence.
@@ -61,7 +62,7 @@ class EntryOutcome:
     name: str
     counts: Mapping[str, int | None]
     void: int | None
-    base: Base
+    base: Base | None
     base_value: int | None
     percent: Mapping[str, Decimal]
     verdict: Verdict | None

@@ -7,8 +7,9 @@ Source: practice, no article (the identities of the counting minutes); the figur
 those of NQ 96/2023 Art. 19(1).
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -84,7 +85,7 @@ class Problem:
     entry: str
     field: str
     sentence: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     @property
     def message(self) -> str:
@@ -93,10 +94,16 @@ class Problem:
 
 
 def void_of(entry: EntryCount, totals: SheetTotals) -> int | None:
-    """Valid papers that count for nobody in this row: blank, or marked twice."""
-    if totals.valid is None or not entry.is_complete:
+    """Valid papers that count for nobody in this row: blank, or marked twice.
+
+    None where it is not known, or where the row has more marks than there are valid papers.
+    """
+    valid = totals.valid
+    if valid is None and totals.returned is not None and totals.invalid is not None:
+        valid = totals.returned - totals.invalid
+    if valid is None or not entry.is_complete or entry.known_sum > valid:
         return None
-    return totals.valid - entry.known_sum
+    return valid - entry.known_sum
 
 
 def check(
