@@ -126,4 +126,4 @@ class Recount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cell}: {self.agreed}"
+        return self.cell

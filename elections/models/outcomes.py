@@ -48,9 +48,9 @@ class OutcomeLine(models.Model):
     votes = models.JSONField()
     void = models.PositiveSmallIntegerField()
     percent = models.JSONField(help_text=_("Tỷ lệ, hai số lẻ, dấu chấm."))
-    verdict = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=40, blank=True)
     consequence = models.CharField(max_length=600)
-    article = models.CharField(max_length=200)
+    article = models.CharField(max_length=200, blank=True)
     tenure = models.OneToOneField(
         "council.Tenure", on_delete=models.PROTECT, null=True, blank=True, related_name="outcome_line",
         help_text=_("Nhiệm kỳ giữ chức vụ bắt đầu từ kết quả này."),

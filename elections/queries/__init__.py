@@ -1,0 +1,1 @@
+"""What the pages of the elections app read, one module a subject."""

@@ -1,0 +1,86 @@
+"""What the rules make of an agreed count, and the fingerprint under which it was frozen."""
+
+import hashlib
+
+from council.rules import chain, shares
+from elections.models import Count, Outcome, Poll
+from elections.queries import counts, figures
+from elections.queries import polls as poll_queries
+from elections.rules import outcome as rules
+from elections.rules import tally
+
+
+def decide(poll: Poll, count: Count) -> rules.Outcome:
+    """The outcome by the law in force on the poll's day, at the council's level.
+
+    Raises:
+        Refusal: ``law.no_rule``.
+    """
+    return rules.decide(
+        poll.kind,
+        on=poll.held_on,
+        level=poll.council_session.term.council.level,
+        totals=tally.SheetTotals(**figures.totals_of(count)),
+        entries=figures.entry_counts(poll, counts.figures_of(count)),
+        total_delegates=poll.total_delegates,
+        present=poll.present,
+        seats=poll.seats,
+    )
+
+
+def percent_data(row: rules.EntryOutcome) -> dict[str, str]:
+    """The row's percentages as data: two decimals, a point."""
+    return {option: shares.percent_plain(share) for option, share in row.percent.items()}
+
+
+def digest_of(poll: Poll, count: Count, decided: rules.Outcome) -> str:
+    """SHA-256 over the figures, the base, the rule and every verdict."""
+    return hashlib.sha256(
+        chain.canonical(
+            {
+                "poll": poll.pk,
+                "kind": poll.kind,
+                "held_on": poll.held_on.isoformat(),
+                "total_delegates": poll.total_delegates,
+                "present": poll.present,
+                "seats": poll.seats,
+                "totals": figures.totals_of(count),
+                "rule": decided.rule.id,
+                "base": [decided.base.value, decided.base_value],
+                "needed": decided.needed,
+                "entries": [
+                    [
+                        row.entry,
+                        dict(row.counts),
+                        row.void,
+                        percent_data(row),
+                        str(row.verdict or ""),
+                    ]
+                    for row in decided.entries
+                ],
+            }
+        ).encode()
+    ).hexdigest()
+
+
+def note_of(poll: Poll, outcome: Outcome) -> tuple[str, str]:
+    """The sentence about the poll as a whole (seats left open, a tie) and what it rests on."""
+    decided = decide(poll, outcome.count)
+    rule = decided.note_rule
+    return decided.note, (rule.article or rule.text_vi) if rule else ""
+
+
+def wrong_outcomes() -> list[Outcome]:
+    """Frozen outcomes whose digest no longer follows from their counts; for `manage.py verify`."""
+    stored = Outcome.objects.select_related("poll__council_session__term__council", "count")
+    return [
+        outcome
+        for outcome in stored.order_by("pk").iterator(chunk_size=200)
+        if outcome.digest
+        != digest_of(outcome.poll, outcome.count, decide(outcome.poll, outcome.count))
+    ]
+
+
+def outcome_for_page(poll: Poll) -> Outcome | None:
+    """The confirmed outcome with its lines; None for everybody before it is confirmed."""
+    return poll_queries.outcome_of(poll)

@@ -1,0 +1,300 @@
+"""The lines of a ballot paper: who is written down, and what forbids it."""
+
+from datetime import date
+
+from council.models import Council, Office, Person, Tenure, User
+from council.rules import figures, text
+from council.rules.refusals import Refusal, gettext_noop
+from elections.models import (
+    BallotCommittee,
+    BallotCommitteeMember,
+    Exemption,
+    Nomination,
+    Poll,
+    PollEntry,
+    PollKind,
+    PollState,
+)
+from elections.queries import polls as queries
+from elections.queries.subjects import Derived
+from sessions.models import AgendaItem, Document, Session
+
+SLUG_MAX = 70
+
+
+def lock_session(council_session: Session, held_on: date) -> Session:
+    """The session, locked; refuses a day on which it does not meet.
+
+    Raises:
+        Refusal: ``date.outside_session``.
+    """
+    locked = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("term__council")
+        .get(pk=council_session.pk)
+    )
+    if not locked.opens_on <= held_on <= locked.closes_on:
+        raise Refusal(
+            "date.outside_session",
+            gettext_noop("Kỳ họp diễn ra từ %(first)s đến %(last)s. Chọn một ngày trong kỳ họp."),
+            params={
+                "first": figures.date_short(locked.opens_on),
+                "last": figures.date_short(locked.closes_on),
+            },
+            field="held_on",
+        )
+    return locked
+
+
+def check_only_confidence(council_session: Session) -> None:
+    """One confidence vote a session is enough; an annulled one may be repeated."""
+    polls = Poll.objects.filter(council_session=council_session, kind=PollKind.CONFIDENCE)
+    if polls.exclude(state=PollState.ANNULLED).exists():
+        raise Refusal(
+            "poll.confidence_twice",
+            gettext_noop("Kỳ họp này đã có cuộc lấy phiếu tín nhiệm. Mở cuộc đó để làm tiếp."),
+        )
+
+
+def check_seats(office: Office, *, council: Council, seats: int, day: date) -> None:
+    """Refuse to elect more people than the office has free seats on the day.
+
+    Acting holders do not count: their time ends with the election. Who leaves that day is gone.
+    """
+    if office.council_id != council.pk:
+        raise Refusal(
+            "office.of_another_council",
+            gettext_noop("Chức vụ này thuộc hội đồng khác."),
+            field="office",
+        )
+    holders = queries.holders_on(office, day).exclude(basis=Tenure.Basis.ACTING)
+    names = [holder.person.full_name for holder in holders]
+    if seats > office.seats - len(names):
+        raise Refusal(
+            "office.no_free_seat",
+            gettext_noop(
+                "Chức vụ %(office)s có tối đa %(seats)d người, %(held)d người đang giữ%(names)s. "
+                "Ghi ngày thôi giữ chức vụ của người trước, hoặc bầu ít người hơn."
+            ),
+            params={
+                "office": office.title,
+                "seats": office.seats,
+                "held": len(names),
+                "names": f" ({', '.join(names)})" if names else "",
+            },
+            field="seats",
+        )
+
+
+def free_slug(council_session: Session, title: str) -> str:
+    """An address for the poll, free within its session."""
+    stem = text.slug(title)[:SLUG_MAX].strip("-") or "cuoc-bo-phieu"
+    taken = set(Poll.objects.filter(council_session=council_session).values_list("slug", flat=True))
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def new_poll(
+    council_session: Session,
+    *,
+    kind: str,
+    item: AgendaItem | None,
+    title: str,
+    held_on: date,
+    by: User,
+    office: Office | None = None,
+    seats: int = 1,
+    previous_round: Poll | None = None,
+) -> Poll:
+    """A poll in draft, checked and saved."""
+    if item is not None and item.council_session_id != council_session.pk:
+        raise Refusal(
+            "item.of_another_session",
+            gettext_noop("Nội dung chương trình này thuộc kỳ họp khác."),
+            field="item",
+        )
+    poll = Poll(
+        council_session=council_session,
+        kind=kind,
+        item=item,
+        title=title,
+        held_on=held_on,
+        slug=free_slug(council_session, title),
+        office=office,
+        seats=seats,
+        created_by=by,
+        previous_round=previous_round,
+        round=previous_round.round + 1 if previous_round else 1,
+        illustrative_note=council_session.illustrative_note,
+    )
+    poll.full_clean()
+    poll.save()
+    return poll
+
+
+def code_of(position: int) -> str:
+    """The code of the line at a position: ``c01`` is the first."""
+    return f"c{position:02d}"
+
+
+def write_subjects(poll: Poll, derived: Derived) -> None:
+    """Write down who is voted on, in the order of the ballot paper, and who is exempt and why."""
+    PollEntry.objects.bulk_create(
+        PollEntry(
+            poll=poll,
+            code=code_of(position),
+            position=position,
+            person_id=subject.person_id,
+            tenure_id=subject.tenure_id,
+            post=subject.post,
+            block=subject.block,
+        )
+        for position, subject in enumerate(derived.subjects, start=1)
+    )
+    Exemption.objects.bulk_create(
+        Exemption(
+            poll=poll,
+            person_id=exempt.person_id,
+            post=exempt.post,
+            code=exempt.code,
+            reason=exempt.reason,
+            article=exempt.article,
+        )
+        for exempt in derived.exemptions
+    )
+
+
+def check_list_open(poll: Poll) -> None:
+    """Candidates are added to an election whose list the council has not yet approved."""
+    if poll.kind != PollKind.ELECTION:
+        raise Refusal(
+            "nomination.not_an_election",
+            gettext_noop("Chỉ giới thiệu người ứng cử trong cuộc bầu."),
+        )
+    if poll.state != PollState.DRAFT:
+        raise Refusal(
+            "poll.list_is_closed",
+            gettext_noop("Danh sách đã được Hội đồng nhân dân chốt, không thêm người được nữa."),
+        )
+
+
+def check_may_stand(poll: Poll, person: Person) -> None:
+    """A candidate stands once, is in this council's books and does not count the votes."""
+    if person.council_id != poll.council_session.term.council_id:
+        raise Refusal(
+            "entry.of_another_council",
+            gettext_noop("Người này thuộc hội đồng khác."),
+            field="person",
+        )
+    if PollEntry.objects.filter(poll=poll, person=person).exists():
+        raise Refusal(
+            "entry.person_twice",
+            gettext_noop("%(name)s đã có trong danh sách."),
+            params={"name": person.full_name},
+            field="person",
+        )
+    counts = BallotCommitteeMember.objects.filter(
+        committee__council_session=poll.council_session,
+        committee__state=BallotCommittee.State.PROPOSED,
+        mandate__person=person,
+    )
+    if counts.exists():
+        raise Refusal(
+            "nomination.counts_the_votes",
+            gettext_noop(
+                "%(name)s đang trong Ban kiểm phiếu dự kiến. Thay người khác vào Ban kiểm phiếu "
+                "trước khi giới thiệu."
+            ),
+            params={"name": person.full_name},
+            field="person",
+        )
+
+
+def check_papers(poll: Poll, *papers: Document | None) -> None:
+    """Papers of a nomination are papers of this session."""
+    for paper in papers:
+        if paper is not None and paper.council_session_id != poll.council_session_id:
+            raise Refusal(
+                "nomination.paper_of_another_session",
+                gettext_noop("Tài liệu này thuộc kỳ họp khác."),
+            )
+
+
+def add_candidate(
+    poll: Poll,
+    *,
+    person: Person,
+    nominator: Tenure,
+    nominated_on: date,
+    post: str,
+    submission: Document | None,
+    summary: Document | None,
+    article: str,
+) -> PollEntry:
+    """Write the candidate down; the list stays in the order of the Vietnamese alphabet.
+
+    Source: guidance 883/HD-UBTVQH14: names in A-B-C order.
+    """
+    count = PollEntry.objects.filter(poll=poll).count()
+    entry = PollEntry(
+        poll=poll,
+        code=code_of(count + 1),
+        position=count + 1,
+        person=person,
+        post=post,
+        block=PollEntry.Block.NONE,
+    )
+    entry.full_clean()
+    entry.save()
+    nomination = Nomination(
+        entry=entry,
+        nominator=nominator,
+        nominated_on=nominated_on,
+        submission=submission,
+        summary=summary,
+        article=article,
+    )
+    nomination.full_clean()
+    nomination.save()
+    sort_candidates(poll)
+    return entry
+
+
+def sort_candidates(poll: Poll) -> None:
+    """Give the lines their places by name; two steps, because each place is unique."""
+    rows = list(PollEntry.objects.filter(poll=poll).order_by("person__sort_key", "pk"))
+    for offset in (len(rows) + 1, 1):
+        for place, row in enumerate(rows):
+            row.position = place + offset
+            row.save(update_fields=["position"])
+
+
+def check_may_withdraw(poll: Poll, entry: PollEntry) -> None:
+    """Candidates may step back until the voting opens."""
+    if poll.kind != PollKind.ELECTION:
+        raise Refusal(
+            "entry.not_a_candidate",
+            gettext_noop("Chỉ người ứng cử trong cuộc bầu mới rút khỏi danh sách."),
+        )
+    if poll.state not in (PollState.DRAFT, PollState.LIST_APPROVED):
+        raise Refusal(
+            "poll.already_opened",
+            gettext_noop("Cuộc bỏ phiếu đã mở, không rút khỏi danh sách được nữa."),
+        )
+    if entry.withdrawn_at is not None:
+        raise Refusal(
+            "entry.already_withdrawn",
+            gettext_noop("%(name)s đã rút khỏi danh sách."),
+            params={"name": entry.person.full_name},
+        )
+
+
+def check_not_empty(poll: Poll) -> None:
+    """A list needs somebody on it."""
+    if not queries.standing_entries(poll).exists():
+        raise Refusal(
+            "poll.empty_list", gettext_noop("Danh sách chưa có ai. Giới thiệu người ứng cử trước.")
+        )

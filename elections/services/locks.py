@@ -1,0 +1,36 @@
+"""Take the row that a verb changes, as it stands now.
+
+On PostgreSQL nobody else changes it until the transaction ends; on SQLite the whole database is
+locked by the transaction itself.
+"""
+
+from council.models import Council
+from elections.models import BallotCommittee, Count, Poll
+
+
+def poll(poll_pk: int) -> Poll:
+    """The poll, locked, with its session, term, council and office at hand."""
+    return (
+        Poll.objects.select_for_update(of=("self",))
+        .select_related("council_session__term__council", "office", "sitting", "list_vote")
+        .get(pk=poll_pk)
+    )
+
+
+def count(count_pk: int) -> Count:
+    """The count, locked."""
+    return Count.objects.select_for_update(of=("self",)).select_related("poll").get(pk=count_pk)
+
+
+def committee(committee_pk: int) -> BallotCommittee:
+    """The ballot committee, locked, with its session and council at hand."""
+    return (
+        BallotCommittee.objects.select_for_update(of=("self",))
+        .select_related("council_session__term__council")
+        .get(pk=committee_pk)
+    )
+
+
+def council_of(locked: Poll) -> Council:
+    """The council whose poll it is."""
+    return locked.council_session.term.council

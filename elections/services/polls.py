@@ -1,0 +1,380 @@
+"""A poll from its preparation to the closed ballot box; `counts` has the rest."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from council.models import Office, Person, Tenure, User
+from council.queries import total_delegates
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import access, audit
+from elections.models import Poll, PollEntry, PollKind
+from elections.queries import polls as queries
+from elections.queries import preflight, subjects
+from elections.services import decisions, entries, files, locks, rounds
+from elections.services.states import next_state, store
+from sessions import queries as session_queries
+from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
+
+LIST_MATTERS = {
+    PollKind.CONFIDENCE: Matter.SUBJECT_LIST,
+    PollKind.NO_CONFIDENCE: Matter.SUBJECT_LIST,
+    PollKind.ELECTION: Matter.PERSONNEL_LIST,
+    PollKind.DISMISSAL: Matter.PERSONNEL_LIST,
+    PollKind.REMOVAL: Matter.PERSONNEL_LIST,
+}
+
+
+def prepare_confidence(
+    council_session: Session, *, item: AgendaItem | None, title: str, held_on: date, by: User
+) -> Poll:
+    """A confidence vote with the list that the law gives on that day, exemptions with reasons.
+
+    Raises:
+        Refusal: ``access.denied``, ``date.outside_session``, ``poll.confidence_twice``,
+            ``poll.nobody_subject`` (with the rule: a commune, or everybody exempt).
+    """
+    council = council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        council_session = entries.lock_session(council_session, held_on)
+        entries.check_only_confidence(council_session)
+        found = subjects.confidence_subjects(council, held_on)
+        if not found.subjects:
+            raise Refusal(
+                "poll.nobody_subject",
+                gettext_noop("Không có ai thuộc diện lấy phiếu tín nhiệm vào ngày này. %(why)s"),
+                params={"why": found.explanation},
+                cites=found.article,
+            )
+        poll = entries.new_poll(
+            council_session,
+            kind=PollKind.CONFIDENCE,
+            item=item,
+            title=title,
+            held_on=held_on,
+            by=by,
+        )
+        entries.write_subjects(poll, found)
+        audit.record(
+            "poll.prepare",
+            poll,
+            by=by,
+            council=council,
+            after={"kind": poll.kind, "held_on": str(held_on), "entries": len(found.subjects)},
+        )
+    return poll
+
+
+def prepare_election(
+    council_session: Session,
+    *,
+    item: AgendaItem | None,
+    office: Office,
+    seats: int,
+    title: str,
+    held_on: date,
+    by: User,
+) -> Poll:
+    """An election to an office; candidates are nominated afterwards.
+
+    Raises:
+        Refusal: ``access.denied``, ``date.outside_session``, ``office.of_another_council``,
+            ``office.no_free_seat``.
+    """
+    council = council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        council_session = entries.lock_session(council_session, held_on)
+        entries.check_seats(office, council=council, seats=seats, day=held_on)
+        poll = entries.new_poll(
+            council_session,
+            kind=PollKind.ELECTION,
+            item=item,
+            title=title,
+            held_on=held_on,
+            office=office,
+            seats=seats,
+            by=by,
+        )
+        audit.record(
+            "poll.prepare",
+            poll,
+            by=by,
+            council=council,
+            after={
+                "kind": poll.kind,
+                "held_on": str(held_on),
+                "office": office.title,
+                "seats": seats,
+            },
+        )
+    return poll
+
+
+def nominate(
+    poll: Poll,
+    *,
+    person: Person,
+    nominator: Tenure,
+    nominated_on: date,
+    post: str,
+    submission: Document | None,
+    summary: Document | None,
+    by: User,
+) -> PollEntry:
+    """Put a candidate on the list, introduced by somebody with the authority that day.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.list_is_closed``, ``nomination.not_an_election``,
+            ``entry.person_twice``, ``nomination.counts_the_votes``,
+            ``nomination.paper_of_another_session``, and those of `elections.rules.nomination`:
+            who may nominate (an election was annulled in 2024 because the nominator could not).
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        entries.check_list_open(poll)
+        entries.check_may_stand(poll, person)
+        entries.check_papers(poll, submission, summary)
+        article = preflight.check_nomination(
+            poll, person=person, nominator=nominator, nominated_on=nominated_on
+        )
+        entry = entries.add_candidate(
+            poll,
+            person=person,
+            nominator=nominator,
+            nominated_on=nominated_on,
+            post=post,
+            submission=submission,
+            summary=summary,
+            article=article,
+        )
+        audit.record(
+            "poll.nominate",
+            entry,
+            by=by,
+            council=council,
+            after={
+                "poll": poll.pk,
+                "person": str(person),
+                "nominator": nominator.pk,
+                "nominated_on": str(nominated_on),
+            },
+        )
+    return entry
+
+
+def withdraw(entry: PollEntry, *, reason: str, by: User) -> PollEntry:
+    """A candidate steps back before the voting; papers already printed must be printed anew.
+
+    Raises:
+        Refusal: ``access.denied``, ``entry.not_a_candidate`` (nobody withdraws from a confidence
+            vote), ``entry.already_withdrawn``, ``poll.already_opened``.
+
+    Source: Law 72/2025 Art. 36(5).
+    """
+    council = entry.poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        poll = locks.poll(entry.poll_id)
+        entry = PollEntry.objects.select_for_update().select_related("person").get(pk=entry.pk)
+        entries.check_may_withdraw(poll, entry)
+        entry.withdrawn_at, entry.withdrawn_reason = timezone.now(), reason
+        entry.full_clean()
+        entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        poll.printed = None
+        poll.version += 1
+        poll.save(update_fields=["printed", "version"])
+        audit.record(
+            "poll.withdraw",
+            entry,
+            by=by,
+            council=council,
+            after={"poll": poll.pk, "person": str(entry.person), "reason": reason},
+        )
+    return entry
+
+
+def approve_list(poll: Poll, *, vote: OpenVote, by: User) -> Poll:
+    """The council approved the list by this open vote; it is closed then.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state``, ``poll.empty_list``, and those of
+            `elections.services.decisions.check_vote`.
+    """
+    access.authorise(by, "poll.open", poll.council_session.term.council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        state = next_state(poll, "approve_list")
+        entries.check_not_empty(poll)
+        decisions.check_vote(
+            vote, council_session=poll.council_session, matters=(list_matter(poll),)
+        )
+        poll.list_vote = vote
+        store(poll, state, ["list_vote"], verb="poll.approve_list", by=by, after={"vote": vote.pk})
+    return poll
+
+
+def approve_list_by_totals(
+    poll: Poll, *, for_count: int, against_count: int, not_voting_count: int, by: User
+) -> Poll:
+    """Record the open vote on the list and close the list where the vote passed.
+
+    A lost vote is recorded like any other; the list then stays open.
+
+    Raises:
+        Refusal: those of `elections.services.decisions.take` and of `approve_list`.
+    """
+    access.authorise(by, "poll.open", poll.council_session.term.council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        next_state(poll, "approve_list")
+        entries.check_not_empty(poll)
+        vote = decisions.take(
+            poll.council_session,
+            item=poll.item,
+            matter=list_matter(poll),
+            subject=f"Danh sách: {poll.title}",
+            for_count=for_count,
+            against_count=against_count,
+            not_voting_count=not_voting_count,
+            by=by,
+        )
+        return approve_list(poll, vote=vote, by=by) if vote.passed else poll
+
+
+def print_ballots(poll: Poll, *, printed: int, by: User) -> Poll:
+    """Say how many papers are printed and have the PDF made in the background.
+
+    Asking again makes the PDF anew, and counts the papers of the last printing only.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state`` (before the list is approved),
+            ``ballots.too_few`` (fewer than delegates).
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        next_state(poll, "print_ballots")
+        delegates = total_delegates(poll.council_session.term, poll.held_on)
+        if printed < delegates:
+            raise Refusal(
+                "ballots.too_few",
+                gettext_noop(
+                    "Có %(delegates)d đại biểu, cần in ít nhất %(delegates)d phiếu. Nên in thêm vài "
+                    "phiếu dự phòng để đổi phiếu hỏng."
+                ),
+                params={"delegates": delegates},
+                field="printed",
+            )
+        poll.printed = printed
+        store(
+            poll,
+            poll.state,
+            ["printed"],
+            verb="poll.print_ballots",
+            by=by,
+            after={"printed": printed},
+        )
+        files.request_ballot(poll, by=by)
+    return poll
+
+
+def open_poll(poll: Poll, *, by: User) -> Poll:
+    """Open the voting: everything is checked once more, the base of the result is frozen.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state``, and the first line of the checklist that
+            fails, with its code (`elections.queries.preflight`).
+    """
+    access.authorise(by, "poll.open", poll.council_session.term.council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        state = next_state(poll, "open")
+        preflight.refuse_unless_ready(poll)
+        poll.committee = queries.elected_committee(poll.council_session)
+        poll.sitting = session_queries.open_sitting_of(poll.council_session)
+        poll.total_delegates = total_delegates(poll.council_session.term, poll.held_on)
+        poll.present = session_queries.present_count(poll.sitting)
+        poll.opened_at = timezone.now()
+        fields = ["committee", "sitting", "total_delegates", "present", "opened_at"]
+        store(
+            poll,
+            state,
+            fields,
+            verb="poll.open",
+            by=by,
+            after={"total_delegates": poll.total_delegates, "present": poll.present},
+        )
+    return poll
+
+
+def close_poll(poll: Poll, *, by: User) -> Poll:
+    """End the voting; the ballot committee may count.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state``.
+    """
+    access.authorise(by, "poll.close", poll.council_session.term.council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        state = next_state(poll, "close")
+        poll.closed_at = timezone.now()
+        store(poll, state, ["closed_at"], verb="poll.close", by=by)
+    return poll
+
+
+def annul(poll: Poll, *, reason: str, by: User) -> Poll:
+    """The chair declares the poll void, with the reason; figures stay and say so beside them.
+
+    Tenures that began by the result are not touched: ending one is a decision of its own.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state`` (annulled before).
+    """
+    access.authorise(by, "poll.annul", poll.council_session.term.council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        state = next_state(poll, "annul")
+        poll.annulled_at, poll.annulled_reason = timezone.now(), reason
+        fields = ["annulled_at", "annulled_reason"]
+        store(poll, state, fields, verb="poll.annul", by=by, after={"reason": reason})
+    return poll
+
+
+def next_round(poll: Poll, *, by: User) -> Poll:
+    """Prepare another round for the seats that were not filled, with those who were not elected.
+
+    The list must be approved again; candidates may withdraw. Asking twice gives the same round.
+
+    Raises:
+        Refusal: ``access.denied``, ``round.not_needed``, ``round.no_more`` (the council's
+            regulation sets how many; then the nomination begins anew).
+
+    Source: the council's working regulation (law.md: no text settles it).
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        existing = Poll.objects.filter(previous_round=poll).first()
+        if existing is not None:
+            return existing
+        following = rounds.begin_next(poll, by=by)
+        audit.record(
+            "poll.next_round",
+            following,
+            by=by,
+            council=council,
+            after={"round": following.round, "previous": poll.pk, "seats": following.seats},
+        )
+    return following
+
+
+def list_matter(poll: Poll) -> str:
+    """What the open vote on the poll's list is about."""
+    return LIST_MATTERS[PollKind(poll.kind)]

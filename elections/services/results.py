@@ -1,0 +1,28 @@
+"""What happens to a result after it was agreed: it is published with its resolution."""
+
+from django.utils import timezone
+
+from council.models import User
+from elections.models import Poll, PollState
+from elections.services import locks
+from elections.services.states import next_state, store
+
+
+def mark_published(poll: Poll, *, by: User | None = None) -> Poll:
+    """The confirming resolution is published: so are this result and the rounds before it.
+
+    Runs inside the publication's transaction, which was authorised when the chair signed. A poll
+    that is published already, or was annulled meanwhile, stays as it is.
+
+    Raises:
+        Refusal: ``poll.wrong_state`` where no result was confirmed.
+    """
+    poll = locks.poll(poll.pk)
+    if poll.previous_round_id is not None:
+        mark_published(Poll.objects.get(pk=poll.previous_round_id), by=by)
+    if poll.state in (PollState.PUBLISHED, PollState.ANNULLED):
+        return poll
+    state = next_state(poll, "publish")
+    poll.published_at = timezone.now()
+    store(poll, state, ["published_at"], verb="poll.publish", by=by)
+    return poll
