@@ -169,7 +169,7 @@ class _Days:
     opens_on: date
     closes_on: date
     elected_on: date
-    election_day: date | None
+    election_day: date
 
 
 def checklist(
@@ -204,7 +204,7 @@ def checklist(
     """
     periods.check_plausible(opens_on, field="opens_on")
     last_day = closes_on or opens_on
-    days = _Days(opens_on, last_day, elected_on or last_day, election_day)
+    days = _Days(opens_on, last_day, elected_on or last_day, election_day or opens_on)
     lines = _lines(
         SessionKind(session_kind),
         has_confidence_vote=has_confidence_vote,
@@ -242,15 +242,12 @@ def _deadline(
         return None
     own = settings.days_for(line.subject) if provision.setting else None
     count = min(provision.days if own is None else max(own, 0), DAYS_MAX)
-    due_on = _due_on(line.counted, count, days)
-    if due_on is None:
-        return None
     is_setting = provision.setting or is_analogy
     regulation = (settings.source if provision.setting else "") or REGULATION
     return Deadline(
         code=line.subject,
         what=line.what,
-        due_on=due_on,
+        due_on=_due_on(line.counted, count, days),
         days=count,
         counted=line.counted,
         source=regulation if is_setting or not provision.article else provision.article,
@@ -270,7 +267,7 @@ def _rule(subject: str, day: date, level: Level) -> tuple[Provision | None, bool
     return found, False
 
 
-def _due_on(counted: Count, count: int, days: _Days) -> date | None:
+def _due_on(counted: Count, count: int, days: _Days) -> date:
     match counted:
         case Count.BEFORE_OPENING:
             return periods.days_before(days.opens_on, count)
@@ -281,4 +278,4 @@ def _due_on(counted: Count, count: int, days: _Days) -> date | None:
         case Count.AFTER_CLOSING:
             return days.closes_on + timedelta(days=count)
         case Count.AFTER_ELECTION_DAY:
-            return None if days.election_day is None else days.election_day + timedelta(days=count)
+            return days.election_day + timedelta(days=count)

@@ -53,6 +53,11 @@ def test_what_is_printed_around_the_text_is_bound_too():
     )
 
 
+def test_numbers_truths_and_nothing_are_told_apart():
+    values = [0, 1, True, False, None, "", "1", [], ["1"], {}]
+    assert len({layout.digest(DRAFT, {"value": value}) for value in values}) == len(values)
+
+
 @pytest.mark.parametrize("value", [1.5, date(2023, 12, 12), b"x"])
 def test_what_has_no_canonical_form_is_an_error(value):
     with pytest.raises(TypeError):

@@ -257,6 +257,9 @@ class TestBases:
         assert len(bases.confidence_vote(date(2026, 2, 28))) == 1
         assert "121/2025/QH15" in bases.confidence_vote(date(2026, 3, 1))[0]
 
+    def test_before_july_2015_no_resolution_on_confidence_votes_is_cited(self):
+        assert bases.confidence_vote(date(2015, 6, 30)) == ()
+
     def test_each_basis_ends_with_a_semicolon_and_the_last_with_a_full_stop(self):
         assert bases.punctuated(["a.", "b ;", "c,"]) == ("a;", "b;", "c.")
         assert bases.punctuated([]) == ()

@@ -51,10 +51,10 @@ def test_a_confidence_vote_decides_its_list_before_the_ballot_and_confirms_after
 
 @pytest.mark.parametrize("kind", SessionKind)
 @pytest.mark.parametrize("level", [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE])
-@pytest.mark.parametrize("polls", [True, False])
+@pytest.mark.parametrize("polls", [(True, True), (True, False), (False, True), (False, False)])
 def test_every_template_opens_adopts_its_agenda_and_closes(kind, level, polls):
     draft = agenda_templates.draft_agenda(
-        kind, level, has_confidence_vote=polls, has_election=polls
+        kind, level, has_confidence_vote=polls[0], has_election=polls[1]
     )
     items = all_items(draft)
     assert draft[0].kind is ItemKind.OPENING

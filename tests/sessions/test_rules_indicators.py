@@ -54,7 +54,9 @@ class TestComparisons:
         assert indicators.against_plan(row).shown() == "+0,5 điểm %"
         assert indicators.against_prior(row).shown() == "-0,5 điểm %"
 
-    @pytest.mark.parametrize("row", [amount("5"), amount("5", plan="-1"), Indicator("ha")])
+    @pytest.mark.parametrize(
+        "row", [amount("5"), amount("5", plan="-1"), Indicator("ha"), Indicator("%", is_rate=True)]
+    )
     def test_nothing_is_compared_with_what_is_missing_or_not_positive(self, row):
         assert indicators.against_plan(row) is None
         assert indicators.against_prior(row) is None
