@@ -1,0 +1,1 @@
+"""What the pages of the sessions app show, one module a subject."""

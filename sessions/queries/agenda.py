@@ -1,0 +1,168 @@
+"""The agenda as pages show it: a tree in reading order, numbered, its minutes added up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Prefetch, QuerySet
+
+from council.models import Council
+from sessions.models import (
+    AgendaDecision,
+    AgendaItem,
+    Document,
+    Matter,
+    OpenVote,
+    Session,
+    Sitting,
+)
+from sessions.queries import papers
+from sessions.rules import agenda
+from sessions.rules.agenda import Place
+from sessions.rules.parts import PART_MINUTES
+
+DROPPED: Final = AgendaItem.State.DROPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as it is read.
+
+    Attributes:
+        item: the item itself.
+        depth: 0 at the root.
+        label: its number ("5.1"); empty for a dropped item, which no longer counts.
+        minutes: its own minutes, or the sum of those below it where that is more.
+        is_first, is_last: among its siblings, for the buttons that move it.
+        may_indent: it can go under the sibling before it.
+    """
+
+    item: AgendaItem
+    depth: int
+    label: str
+    minutes: int
+    is_first: bool
+    is_last: bool
+    may_indent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLoad:
+    """Planned minutes against a sitting's length; `sitting` is None for items without one."""
+
+    sitting: Sitting | None
+    planned: int
+    length: int
+
+    @property
+    def over(self) -> int:
+        """Minutes by which the plan is too long; 0 where it fits or nothing is known."""
+        return max(self.planned - self.length, 0) if self.sitting else 0
+
+
+def places(items: Iterable[AgendaItem]) -> list[Place]:
+    """The items as the rules see them."""
+    return [Place(item.pk, item.parent_id, item.position) for item in items]
+
+
+def in_tree_order(items: Iterable[AgendaItem]) -> list[Row]:
+    """The items as they are read, each before those below it; dropped ones have no number.
+
+    Args:
+        items: of one session; an item whose parent is not among them does not appear.
+    """
+    by_pk = {item.pk: item for item in items}
+    tree = places(by_pk.values())
+    live = [place for place in tree if by_pk[place.item].state != DROPPED]
+    numbers = agenda.labels(live)
+    minutes = agenda.minutes_of(live, {pk: item.minutes for pk, item in by_pk.items()})
+    last = {place.parent: max(p.position for p in tree if p.parent == place.parent) for place in tree}
+    rows: list[Row] = []
+    depths: dict[int | None, int] = {None: -1}
+    for pk in agenda.in_order(tree):
+        item = by_pk[pk]
+        depths[pk] = depths[item.parent_id] + 1
+        first = item.position == 1
+        rows.append(
+            Row(
+                item, depths[pk], numbers.get(pk, ""), minutes.get(pk, 0), first,
+                item.position == last[item.parent_id],
+                not first and depths[pk] + 1 < agenda.DEPTH_MAX,
+            )
+        )
+    return rows
+
+
+def for_staff(council_session: Session) -> QuerySet[AgendaItem]:
+    """All items, dropped ones included, with their papers."""
+    return council_session.items.select_related("sitting").prefetch_related(
+        Prefetch("documents", queryset=Document.objects.filter(withdrawn_at=None))
+    )
+
+
+def for_delegates(council_session: Session) -> QuerySet[AgendaItem]:
+    """The agenda with the papers that delegates may read; staff notes stay behind."""
+    return (
+        council_session.items.defer("staff_note")
+        .select_related("sitting")
+        .prefetch_related(
+            Prefetch("documents", queryset=papers.released_to_delegates(), to_attr="papers")
+        )
+    )
+
+
+def items_of(council: Council) -> QuerySet[AgendaItem]:
+    """Items of the council's sessions, for looking one up by its key."""
+    return AgendaItem.objects.filter(council_session__term__council=council).select_related(
+        "council_session__term__council", "sitting", "parent"
+    )
+
+
+def loads(rows: Iterable[Row], sittings: Iterable[Sitting]) -> list[SittingLoad]:
+    """Minutes planned in each sitting; an item without a sitting follows the one above it.
+
+    Only items with nothing below them are counted, so nothing is counted twice.
+    """
+    rows = list(rows)
+    parents = {row.item.parent_id for row in rows}
+    lines = {row.item.pk: row.item for row in rows}
+    planned: dict[int | None, int] = {}
+    for row in rows:
+        if row.item.pk in parents or row.item.state == DROPPED:
+            continue
+        where = sitting_of(row.item, lines)
+        planned[where] = planned.get(where, 0) + row.minutes
+    found = [
+        SittingLoad(sitting, planned.get(sitting.pk, 0), PART_MINUTES[sitting.part])
+        for sitting in sittings
+    ]
+    return [*found, SittingLoad(None, planned[None], 0)] if planned.get(None) else found
+
+
+def sitting_of(item: AgendaItem, lines: dict[int, AgendaItem]) -> int | None:
+    """The sitting of the item, or of the nearest item above that has one."""
+    seen: AgendaItem | None = item
+    while seen is not None and seen.sitting_id is None:
+        seen = lines.get(seen.parent_id) if seen.parent_id else None
+    return seen.sitting_id if seen else None
+
+
+def decisions(council_session: Session) -> QuerySet[AgendaDecision]:
+    """Adoption and later changes, newest first."""
+    return council_session.agenda_decisions.select_related("open_vote").order_by("-decided_at", "-pk")
+
+
+def unused_decision(council_session: Session) -> AgendaDecision | None:
+    """The oldest recorded decision to change the agenda that has not been carried out yet."""
+    return (
+        council_session.agenda_decisions.filter(kind=AgendaDecision.Kind.CHANGED, used_at=None)
+        .order_by("decided_at", "pk")
+        .first()
+    )
+
+
+def votes_at_hand(council_session: Session, matter: str) -> QuerySet[OpenVote]:
+    """Open votes that passed and on which no agenda decision rests yet."""
+    return council_session.open_votes.filter(
+        matter=Matter(matter), state=OpenVote.State.CLOSED, passed=True, agenda_decision=None
+    ).order_by("-closed_at")
