@@ -253,13 +253,14 @@ def test_an_annex_begins_a_page_and_is_numbered_by_itself() -> None:
     assert texts[first + 1].count("STT Họ và tên") == 1
 
 
-def test_the_signature_never_stands_alone_on_a_page() -> None:
+@pytest.mark.parametrize("closing", ["Nghị quyết này đã được thông qua", ""])
+def test_the_signature_never_stands_alone_on_a_page(closing: str) -> None:
     for lines in range(1, 26):
-        articles = [ResolutionArticle("Điều 1.", "", [LONG, *["Một dòng ngắn."] * lines])]
-        pages = pdf_probe.page_texts(resolution.typeset(sheet(articles=articles), created=SIGNED))
-        last = pages[-1]
+        articles = [ResolutionArticle("Điều 1.", "", [LONG, *["Một dòng ngắn"] * lines])]
+        made = resolution.typeset(sheet(articles=articles, closing=closing), created=SIGNED)
+        last = pdf_probe.page_texts(made)[-1]
         assert "KT. CHỦ TỊCH" in last
-        assert "thông qua./." in last
+        assert "./." in last
         assert "Nguyễn Văn Mẫu" in last
 
 
