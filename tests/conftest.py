@@ -153,7 +153,7 @@ def page(new_page: Callable[..., Any]) -> Any:
 @pytest.fixture
 def broker_url(tmp_path: Path) -> str:
     """The broker of this round: `TEST_BROKER_URL`, else the embedded one in a folder of its own."""
-    return os.environ.get("TEST_BROKER_URL") or f"embedded://{tmp_path / 'broker'}"
+    return os.environ.get("TEST_BROKER_URL") or f"embedded://localhost{tmp_path / 'broker'}"
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def reset(broker_url: str) -> None:
     app.pool.force_close_all()
     app._pool = None
     app.amqp._producer_pool = None
-    app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = broker_url
+    app.conf["broker_url"] = broker_url
 
 
 def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> bool:

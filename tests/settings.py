@@ -23,8 +23,9 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "STATIC_ROOT", "PORT"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment above comes first
-from config.settings import DATABASES, DATA_DIR  # noqa: E402
+from config.settings import DATA_DIR, DATABASES  # noqa: E402
 
+os.environ.pop("CELERY_BROKER_URL")  # Celery reads it by itself, and some tests change the broker
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the live server, threads and worker processes open it too.

@@ -42,7 +42,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; nothing that was typed is said to be saved."""
-    sentence = _("Máy chủ gặp lỗi và đã ghi lại. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị viên.")
+    sentence = _(
+        "Máy chủ gặp lỗi và đã ghi lại. Thử lại sau ít phút; nếu vẫn lỗi, báo quản trị viên."
+    )
     return page(request, 500, _("Lỗi máy chủ"), sentence)
 
 

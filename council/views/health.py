@@ -6,7 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from council.web.gates import public
+from council.web.visitors import public
 
 BROKER_TIMEOUT_S = 2
 
