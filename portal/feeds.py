@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from council.models import Council
-from council.web.gates import public
+from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
 from resolutions.models import Resolution

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from council.forms.accounts import LoginForm
 from council.models import User
-from council.web.gates import public
+from council.web.visitors import public
 
 DEMO_ACCOUNTS = (
     "thuky", "vanphong", "chutoa", "kiemphieu1", "kiemphieu2", "daibieu", "quantri",

@@ -19,7 +19,7 @@ from council.services import access
 from council.web.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
-PUBLIC, SIGNED_IN = "public", "signed_in"
+SIGNED_IN = "signed_in"
 
 
 def gate(verb: str) -> Callable[[View], View]:
@@ -65,13 +65,3 @@ def signed_in(view: View) -> View:
     gated.gate_verb = SIGNED_IN  # type: ignore[attr-defined]
     return gated
 
-
-def public(view: View) -> View:
-    """Say that the page is for everybody; the view must read published things only."""
-
-    @wraps(view)
-    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    gated.gate_verb = PUBLIC  # type: ignore[attr-defined]
-    return gated

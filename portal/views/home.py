@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.gates import public
+from council.web.visitors import public
 from council.web.requests import PublicRequest
 from portal import queries
 from portal.views.caching import publicly_cached

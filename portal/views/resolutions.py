@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.gates import public
+from council.web.visitors import public
 from council.web.paging import page_of
 from council.web.requests import PublicRequest
 from portal import queries
