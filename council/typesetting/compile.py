@@ -99,7 +99,8 @@ def _explained(error: typst.TypstError) -> Exception:
     return Refusal(
         "document.letter_missing",
         gettext_noop(
-            "Phông chữ của văn bản không có ký tự: %(letters)s. Hãy thay bằng ký tự khác rồi in lại."
+            "Phông chữ của văn bản không có ký tự: %(letters)s. "
+            "Hãy thay bằng ký tự khác rồi in lại."
         ),
         params={"letters": " ".join(letters)},
     )

@@ -4,10 +4,10 @@ Every copy of a poll's paper is the same: no serial, no code of its own, nothing
 one voter's paper from another's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict
 
 from council.rules.text import roman
 from council.typesetting.compile import compile_pdf
@@ -62,12 +62,42 @@ class BallotSheet:
     instructions: Sequence[str]
 
 
+class MapPage(TypedDict):
+    """A side of the sheet and its size in mm."""
+
+    page: int
+    width: int
+    height: int
+
+
+class MapBox(TypedDict):
+    """A box: x, y is the outer top left corner of its printed outline in mm."""
+
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+    entry: str
+    option: str
+
+
+class BoxMap(TypedDict):
+    """What ``map.json`` holds (contract ``omr-box-map/1``)."""
+
+    contract: str
+    units: str
+    origin: str
+    pages: list[MapPage]
+    boxes: list[MapBox]
+
+
 @dataclass(frozen=True)
 class BallotPaper:
-    """`pdf` has one or two pages: front and back of one sheet. `box_map` is JSON (map.json)."""
+    """`pdf` has one or two pages: front and back of one sheet."""
 
     pdf: bytes
-    box_map: Mapping[str, object]
+    box_map: BoxMap
 
 
 def typeset(sheet: BallotSheet, *, created: datetime) -> BallotPaper:
@@ -131,10 +161,8 @@ def _check_codes(sheet: BallotSheet) -> None:
         raise ValueError(message)
 
 
-def _box_map(
-    sheet: BallotSheet, sides: Sequence[layout.Side], columns: layout.Columns
-) -> dict[str, object]:
-    boxes = [
+def _box_map(sheet: BallotSheet, sides: Sequence[layout.Side], columns: layout.Columns) -> BoxMap:
+    boxes: list[MapBox] = [
         {
             "page": side.page, "x": x, "y": row.box_y,
             "w": layout.BOX_WIDTH, "h": layout.BOX_HEIGHT,
@@ -144,7 +172,7 @@ def _box_map(
         for row in side.rows
         for option, x in zip(sheet.options, columns.boxes, strict=True)
     ]  # fmt: skip
-    pages = [
+    pages: list[MapPage] = [
         {"page": side.page, "width": int(layout.PAGE_WIDTH), "height": int(layout.PAGE_HEIGHT)}
         for side in sides
     ]
@@ -191,9 +219,7 @@ def _headings(
     ]
 
 
-def _cells(
-    sheet: BallotSheet, row: layout.Row, columns: layout.Columns
-) -> list[dict[str, object]]:
+def _cells(sheet: BallotSheet, row: layout.Row, columns: layout.Columns) -> list[dict[str, object]]:
     entry = sheet.entries[row.entry]
     texts: list[tuple[str, str]] = []
     if columns.ordinal is not None:

@@ -93,7 +93,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Columns:
-    """Left edges of the columns; `name_right` is where the options begin or the post does."""
+    """Left edges of the columns; None for a column that the paper does not have."""
 
     ordinal: float | None
     name: float
@@ -132,7 +132,7 @@ def sides(lines: Sequence[Line], layout: Columns) -> tuple[Side, ...]:
     """
     heights = [_needed(line, layout) for line in lines]
     count = len(lines)
-    if count <= ROWS_A_SIDE and _spare(lines, heights, 0, count, TOP_OF_FRONT) >= 0:
+    if count <= ROWS_A_SIDE and _spare(lines, heights, range(count), TOP_OF_FRONT) >= 0:
         return (_front(lines, heights, count),)
     for split in sorted(range(1, count), key=lambda place: (abs(2 * place - count), -place)):
         if _fits_both(lines, heights, split):
@@ -168,19 +168,17 @@ def _line_count(text: str, width: float, weight: float) -> int:
     return count
 
 
-def _titles_in(lines: Sequence[Line], first: int, after: int) -> int:
+def _titles_in(lines: Sequence[Line], span: range) -> int:
     titles = 0
-    for place in range(first, after):
-        starts = place == first or lines[place].block != lines[place - 1].block
+    for place in span:
+        starts = place == span.start or lines[place].block != lines[place - 1].block
         titles += bool(lines[place].block) and starts
     return titles
 
 
-def _spare(
-    lines: Sequence[Line], heights: Sequence[float], first: int, after: int, top: float
-) -> float:
-    used = HEADING_HEIGHT + BLOCK_HEIGHT * _titles_in(lines, first, after)
-    return round(BOTTOM - top - used - sum(heights[first:after]), 2)
+def _spare(lines: Sequence[Line], heights: Sequence[float], span: range, top: float) -> float:
+    used = HEADING_HEIGHT + BLOCK_HEIGHT * _titles_in(lines, span)
+    return round(BOTTOM - top - used - sum(heights[span.start : span.stop]), 2)
 
 
 def _fits_both(lines: Sequence[Line], heights: Sequence[float], split: int) -> bool:
@@ -188,17 +186,17 @@ def _fits_both(lines: Sequence[Line], heights: Sequence[float], split: int) -> b
     return (
         split <= ROWS_A_SIDE
         and count - split <= ROWS_A_SIDE
-        and _spare(lines, heights, 0, split, TOP_OF_FRONT) >= 0
-        and _spare(lines, heights, split, count, TOP_OF_BACK) >= 0
+        and _spare(lines, heights, range(split), TOP_OF_FRONT) >= 0
+        and _spare(lines, heights, range(split, count), TOP_OF_BACK) >= 0
     )
 
 
 def _front(lines: Sequence[Line], heights: Sequence[float], after: int) -> Side:
     """Spare height goes to the rows first (60 %), then to the heading of the sheet."""
-    spare = _spare(lines, heights, 0, after, TOP_OF_FRONT)
+    spare = _spare(lines, heights, range(after), TOP_OF_FRONT)
     stretch = _tenths(min(ROW_STRETCH, 0.6 * spare / after))
     top = min(TOP_OF_ROOMY_FRONT, _tenths(TOP_OF_FRONT + spare - stretch * after))
-    return _side(1, lines, [height + stretch for height in heights], 0, after, top)
+    return _side(1, lines, [height + stretch for height in heights], range(after), top)
 
 
 def _stretch(front: Side, heights: Sequence[float]) -> float:
@@ -208,10 +206,11 @@ def _stretch(front: Side, heights: Sequence[float]) -> float:
 def _back(
     lines: Sequence[Line], heights: Sequence[float], first: int, *, stretch_at_most: float
 ) -> Side:
-    spare = _spare(lines, heights, first, len(lines), TOP_OF_BACK)
-    stretch = _tenths(min(stretch_at_most, spare / (len(lines) - first)))
+    span = range(first, len(lines))
+    spare = _spare(lines, heights, span, TOP_OF_BACK)
+    stretch = _tenths(min(stretch_at_most, spare / len(span)))
     stretched = [height + stretch for height in heights]
-    return _side(2, lines, stretched, first, len(lines), TOP_OF_BACK)
+    return _side(2, lines, stretched, span, TOP_OF_BACK)
 
 
 def _tenths(value: float) -> float:
@@ -219,14 +218,14 @@ def _tenths(value: float) -> float:
 
 
 def _side(
-    page: int, lines: Sequence[Line], heights: Sequence[float], first: int, after: int, top: float
+    page: int, lines: Sequence[Line], heights: Sequence[float], span: range, top: float
 ) -> Side:
     rows: list[Row] = []
     titles: list[BlockTitle] = []
     y = top + HEADING_HEIGHT
-    for place in range(first, after):
+    for place in span:
         block, ordinal = lines[place].block, _ordinal(lines, place)
-        if block and (place == first or ordinal == 1):
+        if block and (place == span.start or ordinal == 1):
             number = _block_number(lines, place)
             titles.append(BlockTitle(block, number, is_continued=ordinal > 1, y=round(y, 2)))
             y += BLOCK_HEIGHT
@@ -244,6 +243,6 @@ def _ordinal(lines: Sequence[Line], place: int) -> int:
 
 
 def _block_number(lines: Sequence[Line], place: int) -> int:
-    return sum(
+    return 1 + sum(
         lines[earlier].block != lines[earlier - 1].block for earlier in range(1, place + 1)
-    ) + 1  # fmt: skip
+    )

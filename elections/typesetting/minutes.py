@@ -68,9 +68,10 @@ def _opening(sheet: TallySheet) -> str:
 
 
 def _attendance(sheet: TallySheet) -> list[str]:
+    total, present = count_in_document(sheet.total_delegates), count_in_document(sheet.present)
     return [
-        f"- Tổng số đại biểu Hội đồng nhân dân: {count_in_document(sheet.total_delegates)} đại biểu.",
-        f"- Số đại biểu có mặt: {count_in_document(sheet.present)} đại biểu.",
+        f"- Tổng số đại biểu Hội đồng nhân dân: {total} đại biểu.",
+        f"- Số đại biểu có mặt: {present} đại biểu.",
     ]
 
 

@@ -14,8 +14,11 @@ TEMPLATE: Final = "resolutions/typesetting/resolution.typ"
 
 @dataclass(frozen=True)
 class ResolutionArticle:
-    """One article. With a `heading` label and heading stand in bold on a line of their own;
-    without one the first paragraph follows the bold label."""
+    """One article.
+
+    With a `heading`, label and heading stand in bold on a line of their own; without one the first
+    paragraph follows the bold label.
+    """
 
     label: str
     heading: str

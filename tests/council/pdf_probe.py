@@ -4,11 +4,12 @@ import ctypes
 import io
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PIL import Image
 from pypdf import PdfReader
+from pypdfium2 import raw
 
 MM = 72 / 25.4
 
@@ -57,10 +58,10 @@ def glyphs(pdf: bytes) -> list[Glyph]:
     return found
 
 
-def _glyph(number: int, text: object, place: int, letter: str, height: float) -> Glyph:
+def _glyph(number: int, text: pdfium.PdfTextPage, place: int, letter: str, height: float) -> Glyph:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, place, x, y)
-    left, bottom, right, _top = text.get_charbox(place, loose=True)
+    left, _bottom, right, _top = text.get_charbox(place, loose=True)
     name = ctypes.create_string_buffer(100)
     raw.FPDFText_GetFontInfo(text, place, name, 100, ctypes.c_int())
     return Glyph(
@@ -84,12 +85,10 @@ def strokes(pdf: bytes) -> list[Stroke]:
     found = []
     with pdfium.PdfDocument(pdf) as document:
         for number, page in enumerate(document, start=1):
-            height = page.get_height()
+            height = page.get_height() / MM
             for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
-                left, bottom, right, top = item.get_bounds()
-                found.append(
-                    Stroke(number, left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
-                )
+                left, bottom, right, top = (edge / MM for edge in item.get_bounds())
+                found.append(Stroke(number, left, height - top, right, height - bottom))
             page.close()
     return found
 
@@ -110,8 +109,8 @@ def fonts(pdf: bytes) -> set[str]:
     """Names of all embedded fonts, without their subset tags; fails on one not embedded."""
     names = set()
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        resources = page["/Resources"].get_object()
-        for font in resources.get("/Font", {}).get_object().values():
+        resources: Any = page["/Resources"].get_object()
+        for font in resources["/Font"].get_object().values():
             below = font.get_object()["/DescendantFonts"].get_object()[0].get_object()
             descriptor = below["/FontDescriptor"].get_object()
             assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
@@ -130,10 +129,10 @@ class Ink:
 
     def share(self, left: float, top: float, right: float, bottom: float) -> float:
         """Mean darkness of a rectangle."""
-        box = tuple(
-            (math.floor if place < 2 else math.ceil)(edge * self.scale)
-            for place, edge in enumerate((left, top, right, bottom))
-        )
+        box = (
+            math.floor(left * self.scale), math.floor(top * self.scale),
+            math.ceil(right * self.scale), math.ceil(bottom * self.scale),
+        )  # fmt: skip
         counts = self.image.crop(box).histogram()
         total = sum(counts)
         return sum(count * (255 - shade) for shade, count in enumerate(counts)) / (255 * total)
