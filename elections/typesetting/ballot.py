@@ -105,7 +105,7 @@ def typeset(sheet: BallotSheet, *, created: datetime) -> BallotPaper:
 
     Raises:
         Refusal: ``ballot.too_long`` if the list does not fit on both sides of one sheet,
-            ``document.letter_missing``.
+            ``ballot.long_word``, ``document.letter_missing``.
         ValueError: if codes are not unique or an option begins with ``@``.
 
     Source: Resolution 96/2023/QH15 Art. 18 (table of name, post and boxes, seal top left);

@@ -38,6 +38,8 @@ OPTION_WIDTH: Final = 23.0
 ORDINAL_WIDTH: Final = 9.0
 NAME_WIDTH: Final = 39.0
 ROWS_A_SIDE: Final = 25
+WORD_LETTERS: Final = 25
+"""A longer word would run out of its column, across the boxes."""
 
 _LINE: Final = 3.52
 """Height of one line of a post at 9 pt."""
@@ -128,8 +130,9 @@ def sides(lines: Sequence[Line], layout: Columns) -> tuple[Side, ...]:
     """Lay the entries on one side, or on both sides of the one sheet.
 
     Raises:
-        Refusal: ``ballot.too_long`` if they do not fit on both sides.
+        Refusal: ``ballot.too_long`` if they do not fit on both sides, ``ballot.long_word``.
     """
+    _refuse_long_words(lines)
     heights = [_needed(line, layout) for line in lines]
     count = len(lines)
     if count <= ROWS_A_SIDE and _spare(lines, heights, range(count), TOP_OF_FRONT) >= 0:
@@ -146,6 +149,20 @@ def sides(lines: Sequence[Line], layout: Columns) -> tuple[Side, ...]:
         ),
         params={"count": count},
     )
+
+
+def _refuse_long_words(lines: Sequence[Line]) -> None:
+    for line in lines:
+        for word in (*line.name.split(), *line.post.split()):
+            if len(word) > WORD_LETTERS:
+                raise Refusal(
+                    "ballot.long_word",
+                    gettext_noop(
+                        "“%(word)s…” ở dòng của %(name)s dài quá %(limit)d chữ liền nhau, "
+                        "không in vừa cột. Hãy viết cách ra."
+                    ),
+                    params={"word": word[:12], "name": line.name[:40], "limit": WORD_LETTERS},
+                )
 
 
 def _needed(line: Line, layout: Columns) -> float:
@@ -192,9 +209,9 @@ def _fits_both(lines: Sequence[Line], heights: Sequence[float], split: int) -> b
 
 
 def _front(lines: Sequence[Line], heights: Sequence[float], after: int) -> Side:
-    """Spare height goes to the rows first (60 %), then to the heading of the sheet."""
+    """Spare height goes to the rows first (three quarters), then to the heading of the sheet."""
     spare = _spare(lines, heights, range(after), TOP_OF_FRONT)
-    stretch = _tenths(min(ROW_STRETCH, 0.6 * spare / after))
+    stretch = _tenths(min(ROW_STRETCH, 0.75 * spare / after))
     top = min(TOP_OF_ROOMY_FRONT, _tenths(TOP_OF_FRONT + spare - stretch * after))
     return _side(1, lines, [height + stretch for height in heights], range(after), top)
 

@@ -174,6 +174,14 @@ def test_51_rows_are_refused_with_a_sentence() -> None:
     assert "51 người" in str(refused.value)
 
 
+def test_a_word_that_would_run_across_the_boxes_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        paper(confidence(0, 1, post="Chủ tịch " + "x" * 26))
+    assert refused.value.code == "ballot.long_word"
+    assert "xxxxxxxxxxxx…" in str(refused.value)
+    assert paper(confidence(0, 1, post="Chủ tịch " + "x" * 25)).pdf
+
+
 def test_posts_of_400_letters_make_their_rows_higher_and_stay_whole() -> None:
     post = ("Ủy viên Ủy ban nhân dân, " * 16)[:398].strip() + "."
     made = paper(confidence(2, 6, post=post))
