@@ -1,16 +1,18 @@
 """The text of a resolution as the rows hold it, its digests, and who signs it."""
 
+import dataclasses
 from datetime import date
 from typing import Final
 
 from council import queries as council_queries
 from council.models import Council, OfficeKind
+from council.rules import figures
 from council.typesetting import wording
 from resolutions.models import Resolution
 from resolutions.rules import layout
 
 ADOPTION_DOTS: Final = "ngày … tháng … năm …"
-"""Stands in the closing formula for the day of adoption, which the program fills in."""
+"""Stands in the closing formula for the day of adoption, which the program fills in on signing."""
 
 CHAIR_POST: Final = "CHỦ TỊCH"
 ACTING_POST: Final = "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"
@@ -42,9 +44,9 @@ def text_of(resolution: Resolution) -> layout.DraftText:
 
 def digest_of(resolution: Resolution) -> str:
     """The digest that approval and signature bind: the text and all that is printed around it."""
-    session = resolution.council_session
+    session, text = resolution.council_session, text_of(resolution)
     return layout.digest(
-        text_of(resolution),
+        dataclasses.replace(text, closing=_undated(resolution, text.closing)),
         {
             "council": resolution.council.slug,
             "unit": [resolution.council.unit_kind, resolution.council.unit_name],
@@ -57,6 +59,22 @@ def digest_of(resolution: Resolution) -> str:
             "signatory_name": resolution.signatory_name,
             "illustrative_note": resolution.illustrative_note,
         },
+    )
+
+
+def _undated(resolution: Resolution, closing: str) -> str:
+    """The closing formula as it was before its day was filled in, so that its digest stays."""
+    if resolution.adopted_on is None:
+        return closing
+    return closing.replace(figures.date_in_document(resolution.adopted_on), ADOPTION_DOTS)
+
+
+def dated_closing(resolution: Resolution) -> str:
+    """The closing formula with the day of adoption in it."""
+    if resolution.adopted_on is None:
+        return resolution.closing
+    return resolution.closing.replace(
+        ADOPTION_DOTS, figures.date_in_document(resolution.adopted_on)
     )
 
 

@@ -10,7 +10,7 @@ from resolutions.queries import texts
 from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb
 from resolutions.services import locks
-from sessions import queries as session_queries
+from sessions.queries import sittings as session_queries
 from sessions.models import Matter, OpenVote
 from sessions.services import votes
 

@@ -12,6 +12,7 @@ from council.models import User
 from council.rules import figures, text
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
+from council.typesetting import wording
 from elections.models import Poll, PollKind, PollState
 from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import outcomes, texts
@@ -134,7 +135,7 @@ def _write_new(
     resolution.council = council
     resolution.created_by = by
     resolution.title = draft.title
-    resolution.bases = "\n".join(basis.rstrip(" ;.") for basis in draft.bases)
+    resolution.bases = "\n".join(draft.bases)
     resolution.recipients = "\n".join(draft.recipients)
     # The day of adoption is known only after the vote: dots, which the program fills in.
     resolution.closing = draft.closing.replace(figures.date_in_document(day), texts.ADOPTION_DOTS)
@@ -184,7 +185,8 @@ def edit(
     """
     access.authorise(by, "resolution.edit", resolution.council)
     typed = {
-        "title": text.nfc(title), "bases": text.nfc_lines(bases),
+        "title": text.nfc(title),
+        "bases": "\n".join(wording.legal_bases(texts.lines_of(text.nfc_lines(bases)))),
         "closing": text.nfc_lines(closing),
         "recipients": text.nfc_lines(recipients), "signatory_post": text.nfc(signatory_post),
         "signatory_name": text.nfc(signatory_name), "effective_on": effective_on,

@@ -24,7 +24,7 @@ from council.services import access, audit, jobs
 from elections.services import results
 from resolutions.models import Publication, PublicationStep, Resolution, ResolutionState, StepDone
 from resolutions.queries import texts
-from resolutions.services import announcements, integrity, locks, sheets
+from resolutions.services import announcements, integrity, locks, polls, sheets
 from resolutions.typesetting.resolution import typeset
 
 JOB: Final = "resolutions.publish"
@@ -156,6 +156,7 @@ def _feed(publication: Publication) -> None:
     """Make everything visible at once: the resolution, its PDF, the poll that it confirms."""
     resolution = locks.resolution(publication.resolution_id)
     signed_by = resolution.signature.signed_by
+    polls.check_stands(resolution)
     resolution.state = ResolutionState.PUBLISHED
     resolution.published_at = timezone.now()
     resolution.full_clean()

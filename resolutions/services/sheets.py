@@ -12,7 +12,6 @@ from typing import Any, Final
 from django.utils import translation
 
 from council.rules import chain
-from council.rules.figures import date_in_document
 from council.rules.text import roman
 from resolutions.models import Resolution
 from resolutions.queries import texts
@@ -44,7 +43,6 @@ def frozen_of(resolution: Resolution) -> dict[str, Any]:
         message = "only an adopted resolution can be frozen"
         raise ValueError(message)
     data = _data_of(resolution)
-    data["closing"] = data["closing"].replace(texts.ADOPTION_DOTS, date_in_document(adopted_on))
     return data | {
         "format": FROZEN_FORMAT,
         "symbol": resolution.symbol,

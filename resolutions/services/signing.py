@@ -17,7 +17,7 @@ from resolutions.models import Resolution, Signature
 from resolutions.queries import pages, texts
 from resolutions.rules import lifecycle, numbering
 from resolutions.rules.lifecycle import ResolutionVerb, SigningCase
-from resolutions.services import adoption, locks, publication
+from resolutions.services import adoption, locks, polls, publication
 
 FAILURES_MAX: Final = 5
 FAILURES_WINDOW_SECONDS: Final = 15 * 60
@@ -44,11 +44,21 @@ def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
         digest = texts.digest_of(resolution)
         check_may_sign(resolution, digest=digest, by=by)
         _number(resolution)
+        resolution.closing = texts.dated_closing(resolution)
         resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SIGN)
         resolution.signed_at = timezone.now()
         resolution.full_clean()
         resolution.save(
-            update_fields=["year", "number", "symbol", "slug", "effective_on", "state", "signed_at"]
+            update_fields=[
+                "year",
+                "number",
+                "symbol",
+                "slug",
+                "effective_on",
+                "closing",
+                "state",
+                "signed_at",
+            ]
         )
         Signature.objects.create(
             resolution=resolution, signed_by=by, signed_at=resolution.signed_at, text_digest=digest
@@ -116,6 +126,7 @@ def check_may_sign(resolution: Resolution, *, digest: str, by: User) -> None:
             else resolution.adopted_digest,
         )
     )
+    polls.check_stands(resolution)
     _check_closing_date(resolution)
     _check_signatory(resolution, by)
 

@@ -1,0 +1,18 @@
+"""The poll that a resolution confirms."""
+
+from council.rules.refusals import Refusal, gettext_noop
+from elections.models import PollState
+from resolutions.models import Resolution
+
+
+def check_stands(resolution: Resolution) -> None:
+    """A resolution never confirms the result of a poll that was annulled.
+
+    Raises:
+        Refusal: ``resolution.poll_annulled``.
+    """
+    if resolution.poll is not None and resolution.poll.state == PollState.ANNULLED:
+        raise Refusal(
+            "resolution.poll_annulled",
+            gettext_noop("Cuộc bỏ phiếu đã bị hủy nên không ký, không ban hành nghị quyết này."),
+        )

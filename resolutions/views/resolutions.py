@@ -1,0 +1,88 @@
+"""Reading: the list, one resolution, its text, its PDF."""
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from council.web.gates import gate
+from council.web.paging import page_of
+from council.web.requests import StaffRequest
+from resolutions.models import Resolution, ResolutionState
+from resolutions.queries import pages, texts
+from resolutions.web import detail
+
+
+def found(request: StaffRequest, pk: int) -> Resolution:
+    """The council's resolution, or 404."""
+    return get_object_or_404(pages.resolution_for_staff(request.council), pk=pk)
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def resolution_list(request: StaffRequest) -> HttpResponse:
+    """The council's resolutions, newest first, by state."""
+    state = request.GET.get("trang-thai", "")
+    rows = pages.resolutions_for_list(request.council, state=state)
+    context = {
+        "council": request.council, "nav_section": "resolutions", "state": state,
+        "states": ResolutionState.choices, "page": page_of(request, rows),
+        "may_add": detail.access.may(request.roles, "resolution.edit"),
+    }  # fmt: skip
+    return render(request, "resolutions/resolution_list.html", context)
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def resolution_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One resolution: where it stands, its text, and the one next action."""
+    context = detail.context(request, found(request, pk))
+    return render(request, "resolutions/resolution_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def resolution_progress(request: StaffRequest, pk: int) -> HttpResponse:
+    """The part of the page that changes while a worker works; the whole page once it is done."""
+    resolution = found(request, pk)
+    here, progress = detail.desk(request, resolution), detail.progress_of(resolution)
+    context = {
+        "council": request.council, "resolution": resolution, "progress": progress,
+        "is_rendering": here.is_rendering, "rendering_job": here.rendering_job,
+        "may_resume": False,
+    }  # fmt: skip
+    response = render(request, "resolutions/resolution_detail.html#progress", context)
+    if not (here.is_rendering or (progress and progress.is_running)):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def resolution_preview(request: StaffRequest, pk: int) -> HttpResponse:
+    """The text alone, laid out like the paper."""
+    resolution = found(request, pk)
+    here = detail.desk(request, resolution)
+    context = {
+        "council": request.council, "nav_section": "resolutions", "resolution": resolution,
+        "articles": list(resolution.articles.all()), "posts": texts.posts_of(resolution),
+        "rendering": here.rendering, "is_rendering": here.is_rendering,
+    }  # fmt: skip
+    return render(request, "resolutions/resolution_preview.html", context)
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def resolution_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """The published PDF, or the PDF of the draft as it stands; 404 while there is none."""
+    resolution = found(request, pk)
+    published = getattr(resolution, "publication", None)
+    if published and published.pdf:
+        return _pdf(published.pdf.open("rb"), f"{resolution.slug}.pdf")
+    rendering = pages.rendering_of(resolution, texts.digest_of(resolution))
+    if rendering is None:
+        raise Http404
+    return _pdf(rendering.file.open("rb"), f"du-thao-{resolution.pk}.pdf")
+
+
+def _pdf(stream: object, filename: str) -> FileResponse:
+    return FileResponse(stream, content_type="application/pdf", filename=filename)

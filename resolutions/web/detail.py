@@ -1,0 +1,204 @@
+"""What the page of one resolution shows: its course, its text, and what the reader may do now."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from council.models import Job
+from council.rules.work import Step
+from council.services import access
+from council.web.requests import StaffRequest
+from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
+from resolutions.models import Rendering, Resolution, ResolutionState
+from resolutions.queries import outcomes, pages, texts
+from resolutions.services import adoption, publication, renderings
+from sessions.queries import sittings as session_queries
+from sessions.models import Sitting
+
+State = ResolutionState
+
+
+@dataclass
+class Desk:
+    """One resolution on the desk of one reader."""
+
+    resolution: Resolution
+    request: StaffRequest
+    digest: str
+    rendering: Rendering | None
+    rendering_job: Job | None
+    sitting: Sitting | None
+
+    def may(self, verb: str) -> bool:
+        """Whether the reader's roles allow the verb."""
+        return access.may(self.request.roles, verb)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the reader drafted or submitted it, and so cannot approve it."""
+        mine = (self.resolution.created_by_id, self.resolution.submitted_by_id)
+        return self.request.user.pk in mine
+
+    @property
+    def is_rendering(self) -> bool:
+        """Whether the PDF of the text as it stands is still being made."""
+        waiting = (Job.State.WAITING, Job.State.RUNNING)
+        return bool(
+            self.rendering is None and self.rendering_job and self.rendering_job.state in waiting
+        )
+
+
+def desk(request: StaffRequest, resolution: Resolution) -> Desk:
+    """Read what the page needs."""
+    digest = texts.digest_of(resolution)
+    rendering = pages.rendering_of(resolution, digest)
+    job = None if rendering else pages.job_with_key(renderings.job_key(resolution.pk, digest))
+    return Desk(
+        resolution=resolution, request=request, digest=digest, rendering=rendering,
+        rendering_job=job, sitting=session_queries.open_sitting_of(resolution.council_session),
+    )  # fmt: skip
+
+
+def context(
+    request: StaffRequest, resolution: Resolution, **given: forms.Form
+) -> dict[str, object]:
+    """The page's context; a form that was refused replaces the empty one."""
+    here = desk(request, resolution)
+    carried = adoption.is_adopted(resolution)
+    return {
+        "council": request.council,
+        "nav_section": "resolutions",
+        "resolution": resolution,
+        "articles": list(resolution.articles.all()),
+        "posts": texts.posts_of(resolution),
+        "steps": steps_of(resolution, carried=carried),
+        "action": action_of(here, carried=carried),
+        "approvals": pages.approvals_for_page(resolution),
+        "papers": list(resolution.papers.select_related("document")),
+        "missing": [] if resolution.signed_at else outcomes.missing_figures(resolution),
+        "rendering": here.rendering,
+        "is_rendering": here.is_rendering,
+        "rendering_job": here.rendering_job,
+        "progress": progress_of(resolution),
+        "is_adopted": carried,
+        "may_edit": here.may("resolution.edit") and resolution.signed_at is None,
+        "may_send_back": here.may("resolution.approve")
+        and resolution.state in (State.SUBMITTED, State.APPROVED),
+        "may_resume": here.may("resolution.submit"),
+        "present": session_queries.present_count(here.sitting) if here.sitting else 0,
+        "approve_form": given.get("approve_form") or approve_form(here),
+        "send_back_form": given.get("send_back_form") or SendBackForm(),
+        "adopt_form": given.get("adopt_form") or AdoptForm(),
+        "sign_form": given.get("sign_form") or SignForm(),
+    }
+
+
+def approve_form(here: Desk) -> ApproveForm:
+    """The digests of what is on this page, so that approving binds exactly that."""
+    pdf = here.rendering.sha256 if here.rendering else ""
+    return ApproveForm(initial={"text_digest": here.digest, "pdf_sha256": pdf})
+
+
+def progress_of(resolution: Resolution) -> pages.PublicationProgress | None:
+    """How far the publication is; None before signing."""
+    found = getattr(resolution, "publication", None)
+    if found is None:
+        return None
+    return pages.publication_progress(found, publication.job_key(resolution.pk))
+
+
+def steps_of(resolution: Resolution, *, carried: bool) -> list[Step]:
+    """soạn → trình → duyệt → biểu quyết → ký → ban hành, each done, now or next."""
+    state = State(resolution.state)
+    past_approval = state in (State.APPROVED, State.SIGNED, State.PUBLISHED)
+    signed = state in (State.SIGNED, State.PUBLISHED)
+    rows = [
+        (_("Soạn"), state != State.DRAFT, str(resolution.created_by)),
+        (_("Trình duyệt"), state != State.DRAFT, str(resolution.submitted_by or "")),
+        (_("Duyệt"), past_approval, ""),
+        (_("Biểu quyết"), carried, vote_sentence(resolution)),
+        (_("Ký"), signed, resolution.signatory_name),
+        (_("Ban hành"), state == State.PUBLISHED, resolution.symbol),
+    ]
+    first_open = next((place for place, row in enumerate(rows) if not row[1]), len(rows))
+    return [
+        Step(
+            title=title,
+            detail=detail,
+            state="done" if done else ("now" if place == first_open else "next"),
+            label=_("xong") if done else (_("đang làm") if place == first_open else ""),
+        )
+        for place, (title, done, detail) in enumerate(rows)
+    ]
+
+
+def vote_sentence(resolution: Resolution) -> str:
+    """The result of the last vote on the text; empty before any."""
+    vote = resolution.adoption
+    if vote is None or vote.for_count is None:
+        return ""
+    params = {"votes": vote.for_count, "total": vote.total_delegates, "needed": vote.needed}
+    if vote.passed:
+        return _("%(votes)d/%(total)d đại biểu tán thành, cần %(needed)d: được thông qua.") % params
+    return (
+        _("%(votes)d/%(total)d đại biểu tán thành, cần %(needed)d: không được thông qua.") % params
+    )
+
+
+@dataclass(frozen=True)
+class Action:
+    """The one next thing: which form to show, or why nothing can be done by this reader now."""
+
+    kind: str
+    sentence: str
+    is_mine: bool = False
+
+
+def action_of(here: Desk, *, carried: bool) -> Action:
+    """What happens next, and whether the reader is the one to do it."""
+    match State(here.resolution.state):
+        case State.DRAFT:
+            return _action_on_draft(here)
+        case State.SUBMITTED:
+            return _action_on_submitted(here)
+        case State.APPROVED if not carried:
+            return _action_on_vote(here)
+        case State.APPROVED:
+            return _action_on_signature(here)
+        case State.SIGNED:
+            return Action("progress", _("Nghị quyết đã ký, đang được ban hành."))
+        case State.PUBLISHED:
+            return Action("published", _("Nghị quyết đã ban hành."))
+
+
+def _action_on_draft(here: Desk) -> Action:
+    if here.may("resolution.submit"):
+        return Action("submit", _("Đọc lại dự thảo rồi trình duyệt."), is_mine=True)
+    return Action("wait", _("Dự thảo đang được soạn. Thư ký hoặc Văn phòng trình duyệt."))
+
+
+def _action_on_submitted(here: Desk) -> Action:
+    if not here.may("resolution.approve"):
+        return Action("wait", _("Đang chờ người thứ hai duyệt."))
+    if here.is_own:
+        return Action("wait", _("Bạn đã soạn hoặc trình văn bản này nên người khác phải duyệt."))
+    if here.rendering is None:
+        return Action("wait", _("Bản PDF đang được kết xuất; đọc xong bản PDF mới duyệt được."))
+    return Action("approve", _("Đọc văn bản và bản PDF, rồi duyệt hoặc trả lại."), is_mine=True)
+
+
+def _action_on_vote(here: Desk) -> Action:
+    if not here.may("resolution.adopt"):
+        return Action("wait", _("Đang chờ Hội đồng biểu quyết."))
+    if here.sitting is None:
+        return Action("wait", _("Chưa có phiên họp nào đang mở nên chưa biểu quyết được."))
+    return Action("adopt", _("Ghi kết quả biểu quyết thông qua nghị quyết."), is_mine=True)
+
+
+def _action_on_signature(here: Desk) -> Action:
+    if here.may("resolution.sign"):
+        return Action(
+            "sign", _("Ký nghị quyết. Ký xong, hệ thống cấp số và ban hành ngay."), is_mine=True
+        )
+    return Action("wait", _("Đang chờ Chủ tịch Hội đồng nhân dân ký."))
