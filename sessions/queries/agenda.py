@@ -76,7 +76,9 @@ def in_tree_order(items: Iterable[AgendaItem]) -> list[Row]:
     live = [place for place in tree if by_pk[place.item].state != DROPPED]
     numbers = agenda.labels(live)
     minutes = agenda.minutes_of(live, {pk: item.minutes for pk, item in by_pk.items()})
-    last = {place.parent: max(p.position for p in tree if p.parent == place.parent) for place in tree}
+    last: dict[int | None, int] = {}
+    for place in tree:
+        last[place.parent] = max(last.get(place.parent, 0), place.position)
     rows: list[Row] = []
     depths: dict[int | None, int] = {None: -1}
     for pk in agenda.in_order(tree):
@@ -85,7 +87,11 @@ def in_tree_order(items: Iterable[AgendaItem]) -> list[Row]:
         first = item.position == 1
         rows.append(
             Row(
-                item, depths[pk], numbers.get(pk, ""), minutes.get(pk, 0), first,
+                item,
+                depths[pk],
+                numbers.get(pk, ""),
+                minutes.get(pk, 0),
+                first,
                 item.position == last[item.parent_id],
                 not first and depths[pk] + 1 < agenda.DEPTH_MAX,
             )
@@ -149,7 +155,9 @@ def sitting_of(item: AgendaItem, lines: dict[int, AgendaItem]) -> int | None:
 
 def decisions(council_session: Session) -> QuerySet[AgendaDecision]:
     """Adoption and later changes, newest first."""
-    return council_session.agenda_decisions.select_related("open_vote").order_by("-decided_at", "-pk")
+    return council_session.agenda_decisions.select_related("open_vote").order_by(
+        "-decided_at", "-pk"
+    )
 
 
 def unused_decision(council_session: Session) -> AgendaDecision | None:

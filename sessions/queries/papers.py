@@ -53,7 +53,8 @@ def delegate_version(council: Council, document_pk: int) -> DocumentVersion | No
     return (
         released_versions()
         .filter(
-            document=document_pk, document__council_session__term__council=council,
+            document=document_pk,
+            document__council_session__term__council=council,
             document__council_session__state__in=PUBLIC_STATES,
         )
         .select_related("document")
@@ -66,7 +67,8 @@ def public_version(slug: str, document_pk: int) -> DocumentVersion | None:
     return (
         released_versions()
         .filter(
-            document=document_pk, document__visibility=Visibility.PUBLIC,
+            document=document_pk,
+            document__visibility=Visibility.PUBLIC,
             document__council_session__term__council__slug=slug,
             document__council_session__state__in=PUBLIC_STATES,
         )
