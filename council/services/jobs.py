@@ -118,6 +118,7 @@ def perform(job_pk: int, work: Callable[[Job], None]) -> bool:
 
 def run_due(now: datetime | None = None, *, limit: int = 200) -> int:
     """Work on everything due in this process, for commands and tests; returns how many."""
+    current_app.loader.import_default_modules()
     count = 0
     while count < limit:
         job = due(now or timezone.now()).first()

@@ -13,6 +13,7 @@ from council.services import access, audit
 from sessions.models import Session, SessionState, Sitting
 from sessions.queries import sittings as queries
 from sessions.rules import lifecycle, quorum
+from sessions.services import locks, sessions
 
 FIELDS = ("state", "held_on", "part", "opened_at", "closed_at")
 
@@ -28,12 +29,15 @@ def plan(
     council = council_session.term.council
     access.authorise(by, "session.edit", council)
     with transaction.atomic():
-        council_session = lock_session(council_session)
+        council_session = locks.council_session(council_session.pk)
         if council_session.state == SessionState.CLOSED:
             raise Refusal(
-                "sitting.session_closed", gettext_noop("Kỳ họp đã bế mạc, không thêm phiên họp được.")
+                "sitting.session_closed",
+                gettext_noop("Kỳ họp đã bế mạc, không thêm phiên họp được."),
             )
-        if not periods.Interval(council_session.opens_on, council_session.closes_on).contains(held_on):
+        if not periods.Interval(council_session.opens_on, council_session.closes_on).contains(
+            held_on
+        ):
             raise Refusal(
                 "sitting.outside_session",
                 gettext_noop("Ngày họp phải nằm trong thời gian kỳ họp (%(first)s đến %(last)s)."),
@@ -45,7 +49,10 @@ def plan(
             )
         last = council_session.sittings.aggregate(last=Max("ordinal"))["last"] or 0
         sitting = Sitting(
-            council_session=council_session, ordinal=last + 1, held_on=held_on, part=part,
+            council_session=council_session,
+            ordinal=last + 1,
+            held_on=held_on,
+            part=part,
             starts_at=starts_at,
         )
         sitting.full_clean()
@@ -64,28 +71,15 @@ def open_sitting(sitting: Sitting, *, by: User) -> Sitting:
     """
     access.authorise(by, "sitting.run", council_of(sitting))
     with transaction.atomic():
-        council_session = lock_session(sitting.council_session)
+        council_session = locks.council_session(sitting.council_session_id)
         sitting = lock(sitting)
         state = lifecycle.next_sitting_state(sitting.state, lifecycle.SittingVerb.OPEN)
         if council_session.state != SessionState.IN_PROGRESS:
-            begin_session(council_session, by=by)
+            sessions.begin(council_session, by=by)
         quorum.check_quorum(queries.quorum_of(sitting))
         sitting.state, sitting.opened_at = state.value, timezone.now()
         store(sitting, "sitting.open", by=by)
     return sitting
-
-
-def begin_session(council_session: Session, *, by: User) -> None:
-    """The session begins with its first sitting."""
-    state = lifecycle.next_session_state(council_session.state, lifecycle.SessionVerb.BEGIN)
-    council_session.state = state.value
-    council_session.version += 1
-    council_session.full_clean()
-    council_session.save(update_fields=["state", "version"])
-    audit.record(
-        "session.begin", council_session, by=by, council=council_session.term.council,
-        after={"state": state.value},
-    )
 
 
 def suspend(sitting: Sitting, *, by: User) -> Sitting:
@@ -142,15 +136,6 @@ def lock(sitting: Sitting) -> Sitting:
         Sitting.objects.select_for_update(of=("self",))
         .select_related("council_session__term__council")
         .get(pk=sitting.pk)
-    )
-
-
-def lock_session(council_session: Session) -> Session:
-    """The session as it stands, locked."""
-    return (
-        Session.objects.select_for_update(of=("self",))
-        .select_related("term__council")
-        .get(pk=council_session.pk)
     )
 
 

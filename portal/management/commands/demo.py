@@ -1,0 +1,58 @@
+"""Load the demo: Hà Đông's 13th session, and two invented councils of today."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from council.models import Council, audit_triggers
+from portal.management.demo import ha_dong, phuong_mau, stage, tinh_mau
+from portal.services import search
+from resolutions.models import immutability
+
+DEMO_SLUGS = ("ha-dong", "tinh-mau", "phuong-mau")
+
+
+class Command(BaseCommand):
+    help = "Load the demo councils; what is loaded already is left alone."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="empty the installation first")
+        parser.add_argument("--i-know", action="store_true", help="load it with DEBUG off")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG and not options["i_know"]:
+            message = "The demo brings accounts with a public password. With DEBUG off say --i-know."
+            raise CommandError(message)
+        if options["reset"]:
+            empty()
+        users, today = stage.accounts(), timezone.localdate()
+        stories = {
+            "ha-dong": lambda: ha_dong.tell(users),
+            "tinh-mau": lambda: tinh_mau.tell(users, today=today),
+            "phuong-mau": lambda: phuong_mau.tell(users, today=today),
+        }
+        for slug, tell in stories.items():
+            if not Council.objects.filter(slug=slug).exists():
+                self.stdout.write(f"{slug} …")
+                tell()
+        search.reindex()
+        stage.work_off()
+        self.stdout.write("Demo loaded.")
+
+
+def empty() -> None:
+    """Empty an installation that holds nothing but demo councils."""
+    strangers = Council.objects.exclude(slug__in=DEMO_SLUGS)
+    if strangers.exists():
+        message = "This installation holds other councils than the demo's; --reset would delete them."
+        raise CommandError(message)
+    for guard in (audit_triggers, immutability):
+        guard.remove(connection)
+    call_command("flush", interactive=False)
+    for guard in (audit_triggers, immutability):
+        guard.install(connection)
