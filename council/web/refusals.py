@@ -43,6 +43,7 @@ class shown_on:  # noqa: N801 - reads as a phrase: with shown_on(form)
                 self.form.add_error(None, sentence_of(error))
                 self.form.stale = differences(self.form, error.current)  # type: ignore[attr-defined]
                 self.form.stale_version = error.current.version  # type: ignore[attr-defined]
+                save_over(self.form, error.current.version)
                 return True
             case Refusal():
                 field = error.field if error.field in self.form.fields else None
@@ -70,16 +71,32 @@ def add_validation_error(form: forms.Form, error: ValidationError) -> None:
         form.add_error(target, errors)
 
 
+def save_over(form: forms.Form, version: int) -> None:
+    """The form shown again carries the version that stands now: the next click saves over it."""
+    data = form.data.copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
+
+
 def differences(form: forms.Form, current: Any) -> list[dict[str, object]]:
     """Fields whose typed value is not what stands in the database now."""
-    found = []
+    found: list[dict[str, object]] = []
     for name, field in form.fields.items():
         if name == "version" or not hasattr(current, name):
             continue
-        typed, saved = form.data.get(form.add_prefix(name), ""), getattr(current, name)
-        if str(typed).strip() != str("" if saved is None else saved).strip():
-            found.append({"label": field.label or name, "typed": typed, "saved": saved})
+        typed, saved = form.cleaned_data.get(name), getattr(current, name)
+        if (typed or "") != (saved or ""):
+            found.append(
+                {"label": field.label or name, "typed": words(field, typed), "saved": words(field, saved)}
+            )
     return found
+
+
+def words(field: forms.Field, value: Any) -> Any:
+    """A choice by its label, everything else as it is."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return dict(field.choices).get(value, value)  # type: ignore[arg-type]
+    return value
 
 
 class told_in_message:  # noqa: N801 - reads as a phrase: with told_in_message(request)
