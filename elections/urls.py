@@ -1,6 +1,52 @@
-"""Addresses of the elections app."""
+"""Addresses of the elections app: polls, the ballot committee, counting, results."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from elections.views import candidates, committee, compare, counts, polls, results
 
 app_name = "elections"
-urlpatterns: list[URLPattern | URLResolver] = []
+SESSION = "lam-viec/<slug:slug>/ky-hop/<int:pk>/"
+POLL = "lam-viec/<slug:slug>/bo-phieu/<int:pk>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(SESSION + "bo-phieu/", polls.polls, name="polls"),
+    path(
+        SESSION + "bo-phieu/lay-phieu-tin-nhiem/",
+        polls.confidence_prepare,
+        name="confidence-prepare",
+    ),
+    path(SESSION + "bo-phieu/bau/", polls.election_prepare, name="election-prepare"),
+    path(SESSION + "ban-kiem-phieu/", committee.committee, name="committee"),
+    path(SESSION + "ban-kiem-phieu/bau/", committee.committee_elect, name="committee-elect"),
+    path(
+        SESSION + "ban-kiem-phieu/bau/theo-bieu-quyet/",
+        committee.committee_elect_by_vote,
+        name="committee-elect-by-vote",
+    ),
+    path(POLL, polls.poll, name="poll"),
+    path(POLL + "bo-ban-nhap/", polls.poll_discard, name="poll-discard"),
+    path(POLL + "gioi-thieu/", candidates.nominate, name="nominate"),
+    path(
+        "lam-viec/<slug:slug>/ung-cu-vien/<int:pk>/rut/",
+        candidates.entry_withdraw,
+        name="entry-withdraw",
+    ),
+    path(POLL + "chot-danh-sach/", candidates.list_approve, name="list-approve"),
+    path(
+        POLL + "chot-danh-sach/theo-bieu-quyet/",
+        candidates.list_approve_by_vote,
+        name="list-approve-by-vote",
+    ),
+    path(POLL + "in-phieu/", polls.ballots_print, name="ballots-print"),
+    path(POLL + "mo/", polls.poll_open, name="poll-open"),
+    path(POLL + "ket-thuc/", polls.poll_close, name="poll-close"),
+    path(POLL + "huy/", polls.poll_annul, name="poll-annul"),
+    path(POLL + "vong-sau/", polls.round_next, name="round-next"),
+    path(POLL + "tep/<str:kind>/", results.poll_file, name="poll-file"),
+    path(POLL + "kiem-phieu/", counts.count_enter, name="count-enter"),
+    path(POLL + "kiem-phieu/kiem-tra/", counts.count_check, name="count-check"),
+    path(POLL + "doi-chieu/", compare.count_compare, name="count-compare"),
+    path(POLL + "doi-chieu/dem-lai/", compare.count_resolve, name="count-resolve"),
+    path(POLL + "doi-chieu/thong-nhat/", compare.count_agree, name="count-agree"),
+    path(POLL + "doi-chieu/xac-nhan/", compare.count_confirm, name="count-confirm"),
+    path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
+]

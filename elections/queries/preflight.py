@@ -15,8 +15,8 @@ from council.rules.refusals import Refusal, gettext_noop
 from elections.models import BallotCommittee, Poll, PollKind
 from elections.queries import polls as queries
 from elections.rules import nomination
-from sessions import queries as session_queries
 from sessions.models import Sitting
+from sessions.queries import sittings as session_queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,8 @@ def sitting_line(poll: Poll, sitting: Sitting | None) -> Line:
     """A sitting is open, on the poll's day."""
     if sitting is None:
         return unmet("open.no_sitting", gettext_noop("Chưa có phiên họp nào đang mở."))
+    if sitting.state != Sitting.State.OPEN:
+        return unmet("open.no_sitting", gettext_noop("Phiên họp đang tạm nghỉ."))
     if sitting.held_on != poll.held_on:
         return unmet(
             "open.other_day",

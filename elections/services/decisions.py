@@ -3,8 +3,8 @@
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from elections.models import BallotCommittee, Poll, PollState
-from sessions import queries as session_queries
 from sessions.models import AgendaItem, OpenVote, Session
+from sessions.queries import sittings as session_queries
 from sessions.services import votes
 
 

@@ -298,3 +298,11 @@ def check_not_empty(poll: Poll) -> None:
         raise Refusal(
             "poll.empty_list", gettext_noop("Danh sách chưa có ai. Giới thiệu người ứng cử trước.")
         )
+
+
+def remove_draft(poll: Poll) -> None:
+    """Delete a draft with everything that hangs on it."""
+    Nomination.objects.filter(entry__poll=poll).delete()
+    PollEntry.objects.filter(poll=poll).delete()
+    Exemption.objects.filter(poll=poll).delete()
+    poll.delete()

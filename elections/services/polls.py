@@ -14,8 +14,8 @@ from elections.queries import polls as queries
 from elections.queries import preflight, subjects
 from elections.services import decisions, entries, files, locks, rounds
 from elections.services.states import next_state, store
-from sessions import queries as session_queries
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
+from sessions.queries import sittings as session_queries
 
 LIST_MATTERS = {
     PollKind.CONFIDENCE: Matter.SUBJECT_LIST,
@@ -265,8 +265,8 @@ def print_ballots(poll: Poll, *, printed: int, by: User) -> Poll:
             raise Refusal(
                 "ballots.too_few",
                 gettext_noop(
-                    "Có %(delegates)d đại biểu, cần in ít nhất %(delegates)d phiếu. Nên in thêm vài "
-                    "phiếu dự phòng để đổi phiếu hỏng."
+                    "Có %(delegates)d đại biểu, cần in ít nhất %(delegates)d phiếu. Nên in thêm "
+                    "vài phiếu dự phòng để đổi phiếu hỏng."
                 ),
                 params={"delegates": delegates},
                 field="printed",
@@ -344,6 +344,23 @@ def annul(poll: Poll, *, reason: str, by: User) -> Poll:
         fields = ["annulled_at", "annulled_reason"]
         store(poll, state, fields, verb="poll.annul", by=by, after={"reason": reason})
     return poll
+
+
+def discard(poll: Poll, *, by: User) -> None:
+    """Throw away a draft on which the council decided nothing; the audit log keeps that it was.
+
+    Raises:
+        Refusal: ``access.denied``, ``poll.wrong_state`` (its list was approved).
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        poll = locks.poll(poll.pk)
+        next_state(poll, "edit_entries")
+        audit.record(
+            "poll.discard", poll, by=by, council=council, before={"state": poll.state}
+        )
+        entries.remove_draft(poll)
 
 
 def next_round(poll: Poll, *, by: User) -> Poll:

@@ -1,0 +1,89 @@
+"""Both counts cell by cell: recount what differs, agree, confirm."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from council.web.gates import gate
+from council.web.refusals import shown_on, told_in_message
+from council.web.requests import StaffRequest
+from elections.forms.counts import RecountForm
+from elections.models import Poll, PollState
+from elections.queries import counts as queries
+from elections.queries import figures
+from elections.services import counts as service
+from elections.views.counts import counted_poll
+
+
+@require_http_methods(["GET"])
+@gate("count.reconcile")
+def count_compare(request: StaffRequest, pk: int) -> HttpResponse:
+    """The comparison, for members of the committee once both counts are handed in."""
+    poll = counted_poll(request, pk)
+    if poll.state in (PollState.AGREED, PollState.PUBLISHED):
+        return redirect("elections:poll-result", request.council.slug, pk)
+    return show(request, poll)
+
+
+def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
+    """The page, with a recount that was refused in place of the fresh one."""
+    comparison = figures.comparison(poll)
+    agreed = queries.agreed_count(poll)
+    context = {
+        "council": request.council,
+        "nav_section": "sessions",
+        "poll": poll,
+        "council_session": poll.council_session,
+        "comparison": comparison,
+        "agreed": agreed,
+        "is_own_agreement": agreed is not None and agreed.counter_id == request.user.pk,
+        "states": queries.states_of_counts(poll),
+        "is_counting": poll.state == PollState.COUNTING,
+        **forms,
+    }
+    return render(request, "elections/count_compare.html", context)
+
+
+@require_http_methods(["POST"])
+@gate("count.reconcile")
+def count_resolve(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write down the recount of one cell."""
+    poll = counted_poll(request, pk)
+    form = RecountForm(request.POST)
+    if form.is_valid():
+        with shown_on(form):
+            service.resolve(poll, by=request.user, **form.values())
+            messages.success(request, _("Đã ghi kết quả đếm lại."))
+            return redirect("elections:count-compare", request.council.slug, pk)
+    return show(request, poll, recount_form=form)
+
+
+@require_http_methods(["POST"])
+@gate("count.reconcile")
+def count_agree(request: StaffRequest, pk: int) -> HttpResponse:
+    """State the agreed count."""
+    poll = counted_poll(request, pk)
+    with told_in_message(request) as told:
+        service.agree(poll, by=request.user)
+    if told.done:
+        messages.success(
+            request, _("Đã thống nhất. Một thành viên khác của Ban kiểm phiếu xác nhận.")
+        )
+    return redirect("elections:count-compare", request.council.slug, pk)
+
+
+@require_http_methods(["POST"])
+@gate("count.confirm")
+def count_confirm(request: StaffRequest, pk: int) -> HttpResponse:
+    """Confirm the agreed count of another member: the result stands."""
+    poll = counted_poll(request, pk)
+    with told_in_message(request) as told:
+        service.confirm(poll, by=request.user)
+    if told.done:
+        messages.success(request, _("Đã xác nhận. Kết quả đã được ghi nhận và không sửa được nữa."))
+        return redirect("elections:poll-result", request.council.slug, pk)
+    return redirect("elections:count-compare", request.council.slug, pk)

@@ -1,0 +1,64 @@
+"""The confirmed result, and the poll's files."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from council.models import Job
+from council.rules.law import RULEBOOK
+from council.services import access
+from council.web.gates import gate
+from council.web.requests import StaffRequest
+from elections.models import Poll, PollFile
+from elections.queries import polls as queries
+from elections.queries import results, rounds
+from elections.rules import polls as kinds
+from elections.web import result_table
+
+
+@require_http_methods(["GET"])
+@gate("outcome.read")
+def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
+    """The result in sentences, bars and figures; before it is confirmed there is none to show."""
+    poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
+    outcome = queries.outcome_of(poll)
+    if outcome is None:
+        return redirect("elections:poll", request.council.slug, pk)
+    note, note_source = results.note_of(poll, outcome)
+    context = {
+        "council": request.council,
+        "nav_section": "sessions",
+        "poll": poll,
+        "council_session": poll.council_session,
+        "outcome": outcome,
+        "lines": list(outcome.lines.all()),
+        "table": result_table.rows_of(poll, outcome),
+        "labels": [(code, _(label)) for code, label in kinds.labels_of(poll.kind)],
+        "note": _(note) if note else "",
+        "note_source": note_source,
+        "rule": RULEBOOK.by_id(outcome.rule_id),
+        "rounds": rounds.rounds_of(poll),
+        "following": Poll.objects.filter(previous_round=poll).first(),
+        "exemptions": poll.exemptions.select_related("person").order_by("pk"),
+        "minutes": queries.newest_file(poll, PollFile.Kind.MINUTES),
+        "minutes_job": Job.objects.filter(key=f"minutes:{poll.pk}").first(),
+        "may_draft": access.may(request.roles, "resolution.edit"),
+        "may_edit": access.may(request.roles, "poll.edit"),
+        "may_annul": access.may(request.roles, "poll.annul"),
+    }
+    return render(request, "elections/poll_result.html", context)
+
+
+@require_http_methods(["GET"])
+@gate("outcome.read")
+def poll_file(request: StaffRequest, pk: int, kind: str) -> FileResponse:
+    """Download the newest PDF of the kind: `ballot` or `minutes`."""
+    poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
+    found = queries.newest_file(poll, kind)
+    if found is None:
+        raise Http404
+    name = f"{'phieu' if kind == PollFile.Kind.BALLOT else 'bien-ban'}-{poll.slug}.pdf"
+    return FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
+    )

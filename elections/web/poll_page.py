@@ -1,0 +1,112 @@
+"""One poll's page: steps, list, checklist, and the one thing to do next."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from council.models import Job
+from council.queries import total_delegates
+from council.rules.refusals import Refusal
+from council.services import access
+from council.web.requests import StaffRequest
+from elections.forms.polls import PrintForm, VoteChoiceForm, VoteTotalsForm
+from elections.models import Poll, PollFile, PollState
+from elections.queries import counts, preflight
+from elections.queries import polls as queries
+from elections.rules import nomination
+from elections.services.polls import list_matter
+from elections.web import steps
+from sessions.queries import sittings as session_queries
+
+SPARE_PAPERS = 5
+VERBS = ("poll.edit", "poll.open", "poll.close", "poll.annul", "outcome.read", "count.enter")
+
+
+def show(request: StaffRequest, poll: Poll, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """Render the page; a form that was refused replaces the fresh one."""
+    return render(request, "elections/poll.html", context_of(request, poll, **forms), status=status)
+
+
+def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, object]:
+    """Everything that the page shows."""
+    entries = list(queries.entries_of(poll))
+    states = counts.states_of_counts(poll)
+    committee = (
+        queries.elected_committee(poll.council_session)
+        if poll.committee_id is None
+        else queries.committees_of(poll.council_session).filter(pk=poll.committee_id).first()
+    )
+    standing = sum(entry.withdrawn_at is None for entry in entries)
+    return {
+        "council": request.council,
+        "nav_section": "sessions",
+        "poll": poll,
+        "council_session": poll.council_session,
+        "entries": entries,
+        "standing": standing,
+        "exemptions": poll.exemptions.select_related("person").order_by("pk"),
+        "committee": committee,
+        "steps": steps.steps_of(poll, entry_count=standing, committee=committee, states=states),
+        "states": states,
+        "may": {verb.replace(".", "_"): access.may(request.roles, verb) for verb in VERBS},
+        "is_counter": counts.membership_of(poll, request.user) is not None,
+        "ballot": queries.newest_file(poll, PollFile.Kind.BALLOT),
+        "ballot_job": newest_job(poll, "ballot"),
+        **before_opening(poll),
+        **forms_of(poll),
+        **forms,
+    }
+
+
+def before_opening(poll: Poll) -> dict[str, object]:
+    """The checklist, while the voting is not yet open."""
+    if poll.state not in (PollState.DRAFT, PollState.LIST_APPROVED):
+        return {"checklist": [], "is_ready": False}
+    lines = preflight.checklist(poll)
+    return {"checklist": lines, "is_ready": all(line.is_met for line in lines)}
+
+
+def forms_of(poll: Poll) -> dict[str, object]:
+    """Fresh forms of the step that the poll is in."""
+    if poll.state == PollState.DRAFT:
+        return {
+            "totals_form": VoteTotalsForm(initial=vote_initial(poll)),
+            "choice_form": choice_form(poll),
+        }
+    if poll.state == PollState.LIST_APPROVED:
+        delegates = total_delegates(poll.council_session.term, poll.held_on)
+        printed = poll.printed or delegates + SPARE_PAPERS
+        return {"print_form": PrintForm(initial={"printed": printed})}
+    return {}
+
+
+def vote_initial(poll: Poll) -> dict[str, int]:
+    """Everybody present in favour, the usual case; the clerk corrects it."""
+    sitting = session_queries.open_sitting_of(poll.council_session)
+    if sitting is None:
+        return {}
+    return {"for_count": session_queries.present_count(sitting)}
+
+
+def choice_form(poll: Poll) -> VoteChoiceForm | None:
+    """The votes already recorded on such a list, if there are any."""
+    form = VoteChoiceForm(council_session=poll.council_session, matter=list_matter(poll))
+    return form if form.fields["vote"].queryset.exists() else None  # type: ignore[attr-defined]
+
+
+def newest_job(poll: Poll, kind: str) -> Job | None:
+    """The newest work on the poll's papers of this kind."""
+    return Job.objects.filter(key__startswith=f"{kind}:{poll.pk}:").order_by("-pk").first()
+
+
+def authority_of(poll: Poll) -> nomination.Authority | None:
+    """Who may nominate to the poll's office on its day; None where the rulebook is silent."""
+    if poll.office is None:
+        return None
+    try:
+        return nomination.authority(
+            poll.office.kind, on=poll.held_on, level=poll.council_session.term.council.level
+        )
+    except Refusal:
+        return None

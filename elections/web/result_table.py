@@ -1,0 +1,45 @@
+"""The confirmed figures as rows of a table, in the order of the ballot paper."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from elections.models import Outcome, OutcomeLine, Poll
+from elections.rules import polls as kinds
+from elections.rules.outcome import Verdict
+
+GRAVE = (Verdict.MAY_RESIGN, Verdict.NO_CONFIDENCE_VOTE, Verdict.DISMISSAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Votes for one option, and their share as stored."""
+
+    votes: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One person: the line, its figures in the order of the options, what follows."""
+
+    line: OutcomeLine
+    figures: tuple[Figure, ...]
+    consequence: str
+    is_grave: bool
+
+
+def rows_of(poll: Poll, outcome: Outcome) -> list[ResultRow]:
+    """The rows; reads the prefetched lines only."""
+    options = kinds.options_of(poll.kind)
+    return [
+        ResultRow(
+            line=line,
+            figures=tuple(
+                Figure(line.votes[option], line.percent.get(option, "")) for option in options
+            ),
+            consequence=_(line.consequence),
+            is_grave=line.verdict in GRAVE,
+        )
+        for line in outcome.lines.all()
+    ]
