@@ -69,8 +69,8 @@ def install(*locks: str) -> None:
     make_environment()
     say("installing the locked packages")
     arguments = [part for lock in locks for part in ("-r", lock)]
-    fast = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
-    slow = [PYTHON, "-m", "pip", "install", "--quiet"]
+    fast: list[str | Path] = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    slow: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
     environment = os.environ | {"UV_LINK_MODE": "copy"}
     if not succeeds(*fast, "--require-hashes", *arguments, env=environment):
         say("uv could not install them; trying pip, which takes longer")

@@ -1,7 +1,7 @@
 """Run a command that never outlives who started it: `guard.py COMMAND…`, standard input a pipe.
 
-When the pipe closes (its writer ended, was stopped or was killed), the whole process group of the
-command gets SIGTERM and ten seconds later SIGKILL. Works wherever there are pipes.
+When the pipe closes (its writer ended, was stopped or was killed), the command gets SIGTERM, and
+ten seconds later its whole process group gets SIGKILL. Works wherever there are pipes.
 """
 
 import contextlib
@@ -23,19 +23,14 @@ def main() -> int:
     while process.poll() is None:
         readable, _, _ = select.select([sys.stdin], [], [], 0.2)
         if readable and not os.read(sys.stdin.fileno(), 1):
-            signal_group(process.pid, signal.SIGTERM)
+            process.terminate()
             break
     end = time.monotonic() + GRACE_S
     while process.poll() is None and time.monotonic() < end:
         time.sleep(0.05)
-    signal_group(process.pid, signal.SIGKILL)  # what the command itself left behind, too
-    return process.wait()
-
-
-def signal_group(group: int, number: signal.Signals) -> None:
-    """Signal a process group that may be gone already."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, number)
+        os.killpg(process.pid, signal.SIGKILL)  # what the command itself left behind, too
+    return process.wait()
 
 
 if __name__ == "__main__":

@@ -86,8 +86,9 @@ def manage(*arguments: str) -> None:
 def web_server() -> list[str]:
     """Granian, with as many processes as WEB_WORKERS says."""
     workers = ENVIRONMENT.get("WEB_WORKERS") or "1"
+    threads = str(2 * (os.cpu_count() or 1))
     command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
-    command += ["--workers", workers, "--blocking-threads", "8", "--log-level", "warning"]
+    command += ["--workers", workers, "--blocking-threads", threads, "--log-level", "warning"]
     return [*command, "--respawn-failed-workers", "config.wsgi:application"]
 
 
@@ -95,7 +96,19 @@ def worker() -> list[str]:
     """Celery's worker with beat inside."""
     schedule = str(DATA_DIR / "beat" / "schedule")
     concurrency = ENVIRONMENT.get("WORKER_CONCURRENCY") or "2"
-    command = ["-m", "celery", "--quiet", "-A", "config", "worker", "-B", "-s", schedule]
+    command = [
+        "-W",
+        "ignore:You're running the worker",
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "config",
+        "worker",
+        "-B",
+        "-s",
+        schedule,
+    ]
     return [*command, "--concurrency", concurrency, "--loglevel", "WARNING"]
 
 
