@@ -87,6 +87,14 @@ def _fresh_cache_and_files(tmp_path: Path, settings: Any) -> None:
 
 
 @pytest.fixture
+def cast(db: None) -> Any:
+    """The council, people and accounts of `tests/cast.py`."""
+    from tests.cast import build
+
+    return build()
+
+
+@pytest.fixture
 def run_jobs(db: None) -> Callable[..., int]:
     """Call it to do all background work that is due, here and now; returns how many jobs."""
     from council.services import jobs
