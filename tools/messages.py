@@ -22,7 +22,8 @@ def collect(root: Path, *more: str) -> None:
     """Run makemessages in a checkout; nothing but the product's own strings."""
     ignored = [part for name in ("tests", "tools", "var", "static") for part in ("-i", name)]
     command = [console.PYTHON, root / "manage.py", "makemessages", *OPTIONS, *ignored, *more]
-    environment = os.environ | {"DEBUG": "1", "DATA_DIR": tempfile.gettempdir()}
+    settings = {"DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment = os.environ | settings | {"DATA_DIR": tempfile.gettempdir()}
     subprocess.run([str(part) for part in command], cwd=root, env=environment, check=True)
 
 
