@@ -1,0 +1,1 @@
+"""Forms of the sessions app: shape only; what is allowed is decided by the services."""
