@@ -1,6 +1,7 @@
 """A session as the public reads it: its story, its agenda, its polls."""
 
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from elections.models import OutcomeLine
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from sessions.models import AgendaItem, Session
+from sessions.models import AgendaItem, Session, SessionNote
 from sessions.queries import agenda as agenda_queries
 
 
@@ -41,10 +42,17 @@ def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpRe
     shown = one(queries.session(slug, term, number))
     context = {
         "council": shown.term.council, "nav_section": "sessions", "council_session": shown,
-        "polls": by_poll(queries.outcome_lines(shown)),
+        "polls": sorted(
+            by_poll(queries.outcome_lines(shown)), key=lambda group: group["poll"].kind != "election"
+        ),
         "resolutions": list(queries.session_resolutions(shown)),
         "indicators": list(queries.indicators(shown)),
-        "notes": list(queries.notes(shown)),
+        "notes": (notes := list(queries.notes(shown))),
+        "story": [
+            {"title": kind.label, "notes": [note for note in notes if note.kind == kind]}
+            for kind in (SessionNote.Kind.SHORTCOMING, SessionNote.Kind.DIRECTION)
+            if any(note.kind == kind for note in notes)
+        ],
     }
     return render(request, "portal/session.html", context)
 
@@ -96,7 +104,7 @@ def one(found: QuerySet[Session]) -> Session:
     return shown
 
 
-def by_poll(lines: QuerySet[OutcomeLine]) -> list[dict[str, object]]:
+def by_poll(lines: QuerySet[OutcomeLine]) -> list[dict[str, Any]]:
     """The lines of a session's polls, poll by poll."""
     return [
         {"poll": group[0].outcome.poll, "outcome": group[0].outcome, "lines": group}

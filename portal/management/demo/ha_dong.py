@@ -153,7 +153,7 @@ def prepare(stage: Stage) -> Session:
     sessions.describe(council_session, summary=SUMMARY, illustrative_note=NOTE, by=stage.clerk)
     for kind, texts in STORY.items():
         for text in texts:
-            notes.save(council_session, kind=kind, text=text, by=stage.clerk)
+            notes.save(council_session, note=None, kind=kind, text=text, by=stage.clerk)
     for row in INDICATORS:
         indicators.save(
             council_session, group="economy", is_rate=False, direction="higher", plan_lower=None,

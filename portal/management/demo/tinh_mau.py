@@ -81,7 +81,7 @@ def convened(stage: Stage, today: date) -> Session:
         council_session, summary=council_session.summary, illustrative_note=NOTE, by=stage.clerk
     )
     notes.save(
-        council_session, kind="achieved", text="Hội đồng mẫu có 60 đại biểu ở 6 tổ (minh họa).",
+        council_session, note=None, kind="achieved", text="Hội đồng mẫu có 60 đại biểu ở 6 tổ (minh họa).",
         by=stage.clerk,
     )
     sessions.submit(council_session, by=stage.clerk)
