@@ -1,5 +1,7 @@
 """Small forms of the resolution's page: approve, send back, vote, sign."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ class SendBackForm(ClerkForm):
     reason = forms.CharField(label=_("Lý do trả lại"), max_length=280)
 
 
-def _votes(label: str) -> forms.IntegerField:
+def _votes(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=500,
         widget=forms.NumberInput(attrs={"data-sum-cell": "", "inputmode": "numeric"}),

@@ -11,6 +11,9 @@ class NumberSeries(models.Model):
     council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10)
+    opened_after = models.PositiveIntegerField(
+        default=0, help_text=_("Số cuối cùng đã dùng trên sổ giấy trước khi cấp số ở đây.")
+    )
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -19,7 +22,12 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_one_series", fields=["council", "year", "kind"]
-            )
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_never_back",
+                condition=Q(last__gte=F("opened_after")),
+                violation_error_message=_("Số đã cấp không thể nhỏ hơn số mở sổ."),
+            ),
         ]
 
     def __str__(self) -> str:

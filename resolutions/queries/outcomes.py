@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from council.models import Council, OfficeKind
 from council.rules import figures, shares
@@ -79,8 +79,13 @@ def lines_of(poll: Poll) -> list[OutcomeLine]:
     )
 
 
-def election_facts(poll: Poll, outcome: Outcome) -> ElectionFacts:
-    """What the resolution confirming an election says."""
+def has_elected(poll: Poll) -> bool:
+    """Whether the poll gave anybody an office."""
+    return OutcomeLine.objects.filter(outcome__poll=poll, verdict=ELECTED).exists()
+
+
+def election_facts(poll: Poll) -> ElectionFacts:
+    """What the resolution confirming an election says; the minutes bear the day of the poll."""
     council, office = poll.council_session.term.council, poll.office
     elected = [line for line in lines_of(poll) if line.verdict == ELECTED]
     approver = next((line.tenure.approver for line in elected if line.tenure), "")
@@ -92,7 +97,7 @@ def election_facts(poll: Poll, outcome: Outcome) -> ElectionFacts:
         is_supplementary=poll.council_session.kind != SessionKind.ORGANISING,
         elected=tuple(_elected(line) for line in elected),
         total_delegates=poll.total_delegates or 0,
-        counting_minutes_on=_minutes_on(poll, outcome),
+        counting_minutes_on=poll.held_on,
         nomination=_nomination(elected),
         approver=approver,
         send_article=_send_article(council, poll.held_on) if approver else "",
@@ -123,11 +128,6 @@ def _honorific(entry: PollEntry) -> str:
         return entry.person.get_honorific_display()
 
 
-def _minutes_on(poll: Poll, outcome: Outcome) -> date:
-    """The minutes bear the day of the count: the day on which the poll was held."""
-    return poll.held_on or timezone.localdate(outcome.agreed_at)
-
-
 def _nomination(elected: list[OutcomeLine]) -> PaperRef | None:
     for line in elected:
         nomination = getattr(line.entry, "nomination", None)
@@ -148,7 +148,7 @@ def confidence_facts(poll: Poll, outcome: Outcome) -> ConfidenceFacts:
         blocks=tuple(_blocks(lines_of(poll))),
         issued=count.issued or 0, returned=count.returned or 0, valid=count.valid or 0,
         invalid=count.invalid or 0, base=Base(outcome.base), base_value=outcome.base_value,
-        counting_minutes_on=_minutes_on(poll, outcome),
+        counting_minutes_on=poll.held_on,
     )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def other_facts(poll: Poll, outcome: Outcome) -> GeneralFacts:
             share = shares.percent_vi(shares.percentage(votes, outcome.base_value))
             ballots = figures.count_in_document(votes)
             decisions.append(f"- {label}: {ballots} phiếu (chiếm {share} {base.words}).")
-    minutes = figures.date_in_document(_minutes_on(poll, outcome))
+    minutes = figures.date_in_document(poll.held_on)
     return GeneralFacts(
         title=f"Xác nhận kết quả {poll.title[:1].lower()}{poll.title[1:]}", papers=(),
         articles=(tuple(decisions),),
@@ -235,9 +235,9 @@ def missing_figures(resolution: Resolution) -> list[MissingFigure]:
 def _expected(poll: Poll, outcome: Outcome) -> Iterator[tuple[str, list[str]]]:
     for line in lines_of(poll):
         match poll.kind:
-            case PollKind.ELECTION if line.verdict != ELECTED:
+            case PollKind.ELECTION if line.verdict != ELECTED and has_elected(poll):
                 continue
-            case PollKind.ELECTION:
+            case PollKind.ELECTION if line.verdict == ELECTED:
                 votes = [int(line.votes["for"])]
             case _:
                 votes = [int(count) for count in line.votes.values()]

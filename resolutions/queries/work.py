@@ -1,55 +1,93 @@
-"""Which resolutions wait for whom: the resolutions' part of the first screen."""
+"""What resolutions have waiting for whom; named in the setting WORK_SOURCES."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council.models import Council, RoleKind, User
 from council.rules.work import Work, WorkItem
+from elections.models import Poll, PollState
 from resolutions.models import Resolution, ResolutionState
+from sessions.models import Sitting
 
-STAFF = {RoleKind.CLERK, RoleKind.APPROVER, RoleKind.CHAIR}
+PREPARE: Final = frozenset({RoleKind.CLERK, RoleKind.APPROVER})
+APPROVE: Final = frozenset({RoleKind.APPROVER, RoleKind.CHAIR})
+STAFF: Final = PREPARE | APPROVE
+MOST: Final = 20
 
 
 def work_for(council: Council, user: User, roles: frozenset[str], today: date) -> Work:
-    """Drafts to send, to approve, to vote on, to sign; publications that still run."""
+    """The reader's next steps on resolutions, and what waits for others."""
+    del today  # resolutions have no deadlines of their own here
     work = Work()
     if not roles & STAFF:
         return work
-    waiting = (
-        Resolution.objects.filter(council=council)
-        .exclude(state=ResolutionState.PUBLISHED)
-        .select_related("council_session", "adoption")
-        .order_by("pk")[:20]
-    )
-    for resolution in waiting:
-        item, is_mine = step_of(resolution, council, user, roles)
+    for item, is_mine in _items(council, user, roles):
         (work.mine if is_mine else work.others).append(item)
-    work.mine.sort(key=lambda item: item.urgency)
     return work
 
 
-def step_of(
-    resolution: Resolution, council: Council, user: User, roles: frozenset[str]
+def _items(council: Council, user: User, roles: frozenset[str]) -> Iterator[tuple[WorkItem, bool]]:
+    yield from _polls_without_resolution(council, roles)
+    has_sitting = Sitting.objects.filter(
+        council_session__term__council=council, state=Sitting.State.OPEN
+    ).exists()
+    for resolution in _open(council)[:MOST]:
+        yield _item(resolution, user, roles, has_sitting=has_sitting)
+
+
+def _open(council: Council) -> QuerySet[Resolution]:
+    return (
+        Resolution.objects.filter(council=council)
+        .exclude(Q(state=ResolutionState.PUBLISHED) | Q(state=ResolutionState.SIGNED))
+        .select_related("council", "adoption")
+        .order_by("-pk")
+    )
+
+
+def _polls_without_resolution(
+    council: Council, roles: frozenset[str]
+) -> Iterator[tuple[WorkItem, bool]]:
+    polls = Poll.objects.filter(
+        council_session__term__council=council, state=PollState.AGREED, resolution=None,
+        next_round=None,
+    ).order_by("pk")  # fmt: skip
+    for poll in polls[:MOST]:
+        item = WorkItem(
+            sentence=_("Lập nghị quyết xác nhận kết quả: %(poll)s.") % {"poll": poll.title},
+            url=reverse("elections:poll-result", args=[council.slug, poll.pk]),
+            action=_("Xem kết quả"),
+            urgency=1,
+        )
+        yield item, bool(roles & PREPARE)
+
+
+def _item(
+    resolution: Resolution, user: User, roles: frozenset[str], *, has_sitting: bool
 ) -> tuple[WorkItem, bool]:
-    """The resolution's next step, and whether it is for this account."""
-    url = reverse("resolutions:resolution-detail", args=[council.slug, resolution.pk])
-    title = resolution.title[:140]
+    own = user.pk in (resolution.created_by_id, resolution.submitted_by_id)
+    adopted = resolution.adoption is not None and resolution.adoption.passed is True
     match ResolutionState(resolution.state):
+        case ResolutionState.DRAFT if resolution.sent_back_reason:
+            found = (_("Sửa nghị quyết bị trả lại"), _("Xem lý do"), 3, bool(roles & PREPARE))
         case ResolutionState.DRAFT:
-            sentence = _("Dự thảo: %(title)s") % {"title": title}
-            return WorkItem(sentence, url, _("Xem và trình duyệt"), urgency=3), RoleKind.CLERK in roles
+            found = (_("Trình duyệt nghị quyết"), _("Mở dự thảo"), 4, bool(roles & PREPARE))
         case ResolutionState.SUBMITTED:
-            sentence = _("Chờ duyệt: %(title)s") % {"title": title}
-            is_mine = bool(roles & {RoleKind.APPROVER, RoleKind.CHAIR}) and resolution.submitted_by_id != user.pk
-            return WorkItem(sentence, url, _("Xem và duyệt"), urgency=2), is_mine
-        case ResolutionState.APPROVED if resolution.adoption is None:
-            sentence = _("Đã duyệt, chờ biểu quyết: %(title)s") % {"title": title}
-            return WorkItem(sentence, url, _("Ghi biểu quyết"), urgency=2), RoleKind.CLERK in roles
-        case ResolutionState.APPROVED:
-            sentence = _("Chờ ký: %(title)s") % {"title": title}
-            return WorkItem(sentence, url, _("Xem và ký"), urgency=1), RoleKind.CHAIR in roles
+            found = (_("Duyệt nghị quyết"), _("Đọc và duyệt"), 1, bool(roles & APPROVE) and not own)
+        case _ if not adopted:
+            found = (_("Biểu quyết nghị quyết"), _("Ghi kết quả"), 0 if has_sitting else 6, True)
         case _:
-            sentence = _("Đang ban hành: %(title)s") % {"title": title}
-            return WorkItem(sentence, url, _("Xem tiến độ")), False
+            found = (_("Ký nghị quyết"), _("Đọc và ký"), 0, RoleKind.CHAIR in roles)
+    verb, action, urgency, is_mine = found
+    item = WorkItem(
+        sentence=f"{verb}: {resolution.title}",
+        url=reverse("resolutions:resolution-detail", args=[resolution.council.slug, resolution.pk]),
+        action=action,
+        detail=resolution.sent_back_reason if resolution.state == ResolutionState.DRAFT else "",
+        urgency=urgency,
+    )
+    return item, is_mine

@@ -10,8 +10,8 @@ from resolutions.queries import texts
 from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb
 from resolutions.services import locks
-from sessions.queries import sittings as session_queries
 from sessions.models import Matter, OpenVote
+from sessions.queries import sittings as session_queries
 from sessions.services import votes
 
 

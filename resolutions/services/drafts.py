@@ -75,8 +75,8 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
 def _confirming(poll: Poll) -> tuple[str, DraftText]:
     facts = outcomes.session_facts(poll.council_session, poll.held_on)
     match poll.kind:
-        case PollKind.ELECTION:
-            election = outcomes.election_facts(poll, poll.outcome)
+        case PollKind.ELECTION if outcomes.has_elected(poll):
+            election = outcomes.election_facts(poll)
             return Resolution.Purpose.ELECTION, skeletons.confirming_election(facts, election)
         case PollKind.CONFIDENCE:
             confidence = outcomes.confidence_facts(poll, poll.outcome)

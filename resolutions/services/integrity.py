@@ -33,7 +33,7 @@ class Finding:
 
 def sha256_of(file: FieldFile) -> str | None:
     """The SHA-256 of a stored file's bytes; None where the file is gone."""
-    if not file or not file.storage.exists(file.name):
+    if not file.name or not file.storage.exists(file.name):
         return None
     found = hashlib.sha256()
     with file.storage.open(file.name) as stored:
@@ -85,15 +85,15 @@ def _verify_frozen(publication: Publication, *, digest: str, where: str) -> Iter
 
 def _verify_numbers() -> Iterator[Finding]:
     for series in NumberSeries.objects.select_related("council").order_by("pk"):
-        used = list(
-            Resolution.objects.filter(
-                council=series.council, year=series.year, kind=series.kind, number__isnull=False
-            ).values_list("number", flat=True)
-        )
+        used = Resolution.objects.filter(
+            council=series.council, year=series.year, kind=series.kind, number__isnull=False
+        ).values_list("number", flat=True)
+        on_paper = range(1, series.opened_after + 1)
+        given = {number for number in used if number is not None} | set(on_paper)
         where = f"{series.council.slug} {series.year} {series.kind}"
-        for number in numbering.gaps(n for n in used if n is not None):
+        for number in numbering.gaps(given):
             yield Finding("number_missing", f"{where} {number}")
-        if max((n for n in used if n is not None), default=0) != series.last:
+        if max(given, default=0) != series.last:
             yield Finding("series_differs", where)
 
 

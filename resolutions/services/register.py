@@ -19,7 +19,7 @@ def start_series(council: Council, *, year: int, kind: str, last: int, by: User)
     access.authorise(by, "resolution.edit", council)
     with transaction.atomic():
         series, _created = NumberSeries.objects.select_for_update().get_or_create(
-            council=council, year=year, kind=kind, defaults={"last": last}
+            council=council, year=year, kind=kind, defaults={"last": last, "opened_after": last}
         )
         used_here = council.resolutions.filter(year=year, kind=kind, number__isnull=False).exists()
         if used_here and series.last != last:
@@ -30,10 +30,14 @@ def start_series(council: Council, *, year: int, kind: str, last: int, by: User)
                 field="last",
             )
         if not used_here:
-            series.last = last
+            series.last = series.opened_after = last
             series.full_clean()
-            series.save(update_fields=["last"])
+            series.save(update_fields=["last", "opened_after"])
             audit.record(
-                "register.start", series, by=by, council=council, after={"year": year, "kind": kind, "last": last}
+                "register.start",
+                series,
+                by=by,
+                council=council,
+                after={"year": year, "kind": kind, "last": last},
             )
     return series

@@ -1,9 +1,12 @@
 """Reading: the list, one resolution, its text, its PDF."""
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from typing import IO, cast
+
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from council.services import access
 from council.web.gates import gate
 from council.web.paging import page_of
 from council.web.requests import StaffRequest
@@ -26,7 +29,7 @@ def resolution_list(request: StaffRequest) -> HttpResponse:
     context = {
         "council": request.council, "nav_section": "resolutions", "state": state,
         "states": ResolutionState.choices, "page": page_of(request, rows),
-        "may_add": detail.access.may(request.roles, "resolution.edit"),
+        "may_add": access.may(request.roles, "resolution.edit"),
     }  # fmt: skip
     return render(request, "resolutions/resolution_list.html", context)
 
@@ -72,7 +75,7 @@ def resolution_preview(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @gate("staff.read")
-def resolution_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
+def resolution_pdf(request: StaffRequest, pk: int) -> HttpResponse:
     """The published PDF, or the PDF of the draft as it stands; 404 while there is none."""
     resolution = found(request, pk)
     published = getattr(resolution, "publication", None)
@@ -84,5 +87,7 @@ def resolution_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
     return _pdf(rendering.file.open("rb"), f"du-thao-{resolution.pk}.pdf")
 
 
-def _pdf(stream: object, filename: str) -> FileResponse:
-    return FileResponse(stream, content_type="application/pdf", filename=filename)
+def _pdf(stream: IO[bytes], filename: str) -> HttpResponse:
+    """A file is a streaming response, which the gates' type does not know."""
+    response = FileResponse(stream, content_type="application/pdf", filename=filename)
+    return cast("HttpResponse", response)

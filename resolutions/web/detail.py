@@ -13,8 +13,8 @@ from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignFo
 from resolutions.models import Rendering, Resolution, ResolutionState
 from resolutions.queries import outcomes, pages, texts
 from resolutions.services import adoption, publication, renderings
-from sessions.queries import sittings as session_queries
 from sessions.models import Sitting
+from sessions.queries import sittings as session_queries
 
 State = ResolutionState
 

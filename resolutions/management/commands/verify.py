@@ -1,0 +1,105 @@
+"""manage.py verify: does everything that must never change still stand as it was?"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from council.models import audit_triggers
+from council.services import audit
+from elections.queries import results
+from resolutions.services import integrity
+
+SENTENCES: Final = {
+    "chain_missing": "Nhật ký: thiếu mục số %s.",
+    "chain_changed": "Nhật ký: mục số %s không khớp chuỗi băm, đã bị sửa.",
+    "chain_head": "Nhật ký: đầu chuỗi không khớp ở mục số %s, có mục bị cắt bỏ.",
+    "trigger_missing": "Cơ sở dữ liệu: thiếu khóa chống sửa %s.",
+    "outcome_changed": "Bỏ phiếu: kết quả của “%s” không còn khớp với số đếm đã thống nhất.",
+    "text_changed": "Nghị quyết %s: nội dung khác với bản đã ký.",
+    "frozen_changed": "Nghị quyết %s: bản chốt không khớp mã kiểm tra.",
+    "frozen_differs": "Nghị quyết %s: bản chốt khác với nội dung đã ký.",
+    "file_changed": "Nghị quyết %s: tệp PDF đã mất hoặc khác với tệp đã ban hành.",
+    "published_without_file": "Nghị quyết %s: đã công khai nhưng không có bản chốt hoặc tệp PDF.",
+    "number_missing": "Số nghị quyết bị khuyết: %s.",
+    "series_differs": "Sổ đăng ký số không khớp với các nghị quyết đã cấp số: %s.",
+}
+
+Problem = tuple[str, str]
+"""Code and place."""
+
+
+def audit_problems() -> Iterator[Problem]:
+    """The chain of the audit log, and the triggers that protect it."""
+    for name in audit_triggers.missing(connection):
+        yield "trigger_missing", name
+    broken = audit.first_broken()
+    if broken:
+        seq, why = broken
+        yield f"chain_{why}", str(seq)
+
+
+def outcome_problems() -> Iterator[Problem]:
+    """Every agreed count gives its outcome again."""
+    for outcome in results.wrong_outcomes():
+        yield "outcome_changed", outcome.poll.title
+
+
+def publication_problems() -> Iterator[Problem]:
+    """Signed texts, frozen texts, published files, numbers."""
+    for finding in integrity.verify():
+        yield finding.code, finding.where
+
+
+CHECKS: Final[dict[str, Callable[[], Iterator[Problem]]]] = {
+    "Nhật ký": audit_problems,
+    "Kết quả bỏ phiếu": outcome_problems,
+    "Nghị quyết đã ký và ban hành": publication_problems,
+}
+
+
+class Command(BaseCommand):
+    """Walk the audit chain, the published files' hashes and every agreed count."""
+
+    help = (
+        "Kiểm tra chuỗi nhật ký, tệp đã ban hành và kết quả kiểm phiếu; mã thoát 0 khi tất cả đúng."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="In kết quả dạng JSON.")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        found = {title: list(check()) for title, check in CHECKS.items()}
+        orphans = integrity.orphans()
+        if options["json"]:
+            self.stdout.write(self._as_json(found, orphans))
+        else:
+            self._tell(found, orphans)
+        count = sum(len(problems) for problems in found.values())
+        if count:
+            message = f"Có {count} điều không đúng."
+            raise CommandError(message, returncode=1)
+
+    def _as_json(self, found: dict[str, list[Problem]], orphans: list[str]) -> str:
+        problems = [
+            {"code": code, "where": where, "sentence": SENTENCES[code] % where}
+            for each in found.values()
+            for code, where in each
+        ]
+        holds = not problems
+        return json.dumps(
+            {"ok": holds, "problems": problems, "orphan_files": orphans}, ensure_ascii=False
+        )
+
+    def _tell(self, found: dict[str, list[Problem]], orphans: list[str]) -> None:
+        for title, problems in found.items():
+            self.stdout.write(f"{title}: {'đúng' if not problems else 'KHÔNG ĐÚNG'}")
+            for code, where in problems:
+                self.stdout.write(f"  {SENTENCES[code] % where}")
+        if orphans:
+            self.stdout.write(
+                f"Có {len(orphans)} tệp thừa trong published/ (do máy dừng giữa chừng), "
+                "không ai tải được."
+            )

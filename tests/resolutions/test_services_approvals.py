@@ -1,0 +1,155 @@
+"""Four eyes, bound to the bytes: any change of the text ends an approval."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from council.models import AuditEntry, Role
+from council.rules.refusals import Refusal
+from resolutions.models import Approval, Rendering, Resolution
+from resolutions.queries import pages, texts
+from resolutions.services import approvals, drafts, renderings
+from resolutions.services.drafts import ArticleDraft
+from tests.cast import GRANTED
+from tests.resolutions.stage import Stage, approved, digests, drafted, submitted
+from tests.resolutions.test_services_drafts import saved
+
+
+def test_a_second_person_approves_what_he_read(stage: Stage) -> None:
+    resolution = submitted(stage)
+    approval = approvals.approve(resolution, by=stage.user["approver"], **digests(resolution))
+    assert Resolution.objects.get(pk=resolution.pk).state == "approved"
+    assert approval.text_digest == texts.digest_of(resolution)
+    assert AuditEntry.objects.latest("seq").verb == "resolution.approve"
+
+
+def test_the_chair_may_approve_too(stage: Stage) -> None:
+    resolution = submitted(stage)
+    approvals.approve(resolution, by=stage.user["chair"], **digests(resolution))
+    assert pages.standing_approval(resolution) is not None
+
+
+@pytest.mark.parametrize("who", ["clerk2", "counter1", "delegate", "admin", "outsider"])
+def test_others_do_not_approve(stage: Stage, who: str) -> None:
+    resolution = submitted(stage)
+    with pytest.raises(Refusal) as refused:
+        approvals.approve(resolution, by=stage.user[who], **digests(resolution))
+    assert refused.value.code == "access.denied"
+
+
+@pytest.mark.parametrize("submitter", ["clerk", "clerk2"])
+def test_neither_author_nor_submitter_approves_whatever_roles_they_hold(
+    stage: Stage, submitter: str
+) -> None:
+    for name in ("clerk", "clerk2"):
+        Role.objects.create(
+            user=stage.user[name], council=stage.cast.council, kind="approver", granted_at=GRANTED
+        )
+    resolution = drafted(stage)
+    drafts.submit(resolution, by=stage.user[submitter])
+    renderings.run(pages.job_with_key(renderings.job_key(resolution.pk, texts.digest_of(resolution))))
+    for name in {"clerk", submitter}:
+        with pytest.raises(Refusal) as refused:
+            approvals.approve(resolution, by=stage.user[name], **digests(resolution))
+        assert refused.value.code == "resolution.own_draft"
+
+
+def test_the_database_itself_refuses_self_approval(stage: Stage) -> None:
+    resolution = submitted(stage)
+    clerk = stage.user["clerk"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Approval.objects.create(
+            resolution=resolution, text_digest="a" * 64, pdf_sha256="b" * 64, submitted_by=clerk,
+            approved_by=clerk, approved_at=GRANTED,
+        )  # fmt: skip
+
+
+def test_approving_twice_is_refused(stage: Stage) -> None:
+    resolution = approved(stage)
+    with pytest.raises(Refusal) as refused:
+        approvals.approve(resolution, by=stage.user["chair"], **digests(resolution))
+    assert refused.value.code == "resolution.not_now"
+
+
+@pytest.mark.parametrize("which", ["text_digest", "pdf_sha256"])
+def test_approving_other_bytes_than_stand_there_is_refused(stage: Stage, which: str) -> None:
+    resolution = submitted(stage)
+    read = digests(resolution) | {which: "0" * 64}
+    with pytest.raises(Refusal) as refused:
+        approvals.approve(resolution, by=stage.user["approver"], **read)
+    assert refused.value.code == "resolution.text_changed"
+    assert not resolution.approvals.exists()
+
+
+def test_a_pdf_exchanged_on_the_disk_is_not_approved(stage: Stage) -> None:
+    resolution = submitted(stage)
+    read = digests(resolution)
+    rendering = Rendering.objects.get(resolution=resolution)
+    with rendering.file.storage.open(rendering.file.name, "wb") as stored:
+        stored.write(b"%PDF-1.7 another")
+    with pytest.raises(Refusal) as refused:
+        approvals.approve(resolution, by=stage.user["approver"], **read)
+    assert refused.value.code == "resolution.text_changed"
+
+
+def test_the_approver_of_an_older_text_is_told_to_look_again(stage: Stage) -> None:
+    resolution = submitted(stage)
+    read = digests(resolution)
+    drafts.edit(resolution, by=stage.user["clerk"], **saved(resolution, title="Về việc khác"))
+    submitted(stage, Resolution.objects.get(pk=resolution.pk))
+    with pytest.raises(Refusal) as refused:
+        approvals.approve(resolution, by=stage.user["approver"], **read)
+    assert refused.value.code == "resolution.text_changed"
+
+
+def test_sending_back_needs_a_reason_and_voids(stage: Stage) -> None:
+    resolution = approved(stage)
+    with pytest.raises(Refusal) as refused:
+        approvals.send_back(resolution, reason=" ", by=stage.user["chair"])
+    assert refused.value.code == "resolution.reason_missing"
+    back = approvals.send_back(resolution, reason="Sai tên", by=stage.user["chair"])
+    assert back.state == "draft"
+    assert "Sai tên" in back.approvals.get().voided_reason
+    with pytest.raises(Refusal):
+        approvals.send_back(resolution, reason="Nữa", by=stage.user["chair"])
+
+
+word = st.text(
+    alphabet=st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 ,.;:()-–\"'"), max_size=25
+).map(lambda typed: " ".join(typed.split()))
+FIELDS = ("title", "bases", "closing", "recipients", "signatory_name", "signatory_post")
+
+
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(data=st.data())
+def test_any_change_of_the_text_voids_and_no_change_does_not(stage: Stage, data: st.DataObject) -> None:
+    """Insert a word anywhere: the approval stands if and only if the text came out the same."""
+    with transaction.atomic():
+        resolution = approved(stage)
+        before = texts.digest_of(resolution)
+        field = data.draw(st.sampled_from([*FIELDS, "heading", "text"]))
+        values = saved(resolution)
+        inserted = data.draw(word)
+        if field in FIELDS:
+            old = str(values[field])
+            place = data.draw(st.integers(0, len(old)))
+            values[field] = old[:place] + inserted + old[place:]
+        else:
+            articles = list(values["articles"])  # type: ignore[call-overload]
+            index = data.draw(st.integers(0, len(articles) - 1))
+            changed = {"heading": articles[index].heading, "text": articles[index].text}
+            place = data.draw(st.integers(0, len(changed[field])))
+            changed[field] = changed[field][:place] + inserted + changed[field][place:]
+            articles[index] = ArticleDraft(**changed)
+            values["articles"] = articles
+        edited = drafts.edit(resolution, by=stage.user["clerk"], **values)
+        same = texts.digest_of(edited) == before
+        stands = pages.standing_approval(edited) is not None
+        assert stands == same
+        assert (edited.state == "approved") == same
+        if inserted and inserted[0].isalnum():
+            assert not same
+        transaction.set_rollback(True)
