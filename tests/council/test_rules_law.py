@@ -116,7 +116,8 @@ def test_whatever_is_found_is_in_force_that_day_at_that_level(subject, day, leve
 
 def test_a_level_that_has_ended_is_refused_with_the_article_that_ended_it():
     last_day = date(2025, 6, 30)
-    assert RULEBOOK.provision_on("resolution.majority", last_day, "district")
+    rule = RULEBOOK.provision_on("resolution.majority", last_day, "district")
+    assert rule.id == "resolution.majority"
     with pytest.raises(Refusal) as refusal:
         RULEBOOK.provision_on("resolution.majority", last_day + timedelta(days=1), "district")
     assert refusal.value.code == "law.no_rule"

@@ -30,11 +30,11 @@ def assess(tmp_path, capsys):
     def run(content, *options, kind="confidence"):
         path = tmp_path / "poll.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        code = 0
+        code: str | int | None = 0
         try:
             call_command("assess", f"--kind={kind}", *options, str(path))
         except SystemExit as stop:
-            code = int(stop.code)
+            code = stop.code
         out, err = capsys.readouterr()
         return code, json.loads(out) if out else None, err
 

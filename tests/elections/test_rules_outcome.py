@@ -209,6 +209,12 @@ def test_those_tied_and_those_outvoted_are_told_apart():
         sentences.TIED,
         sentences.OUTVOTED,
     ]
+    found = decide("election", (50, 0), (40, 0), (40, 0), total=60, seats=1)
+    assert [row.consequence for row in found.entries] == [
+        sentences.ELECTED,
+        sentences.OUTVOTED,
+        sentences.OUTVOTED,
+    ]
 
 
 @pytest.mark.parametrize("kind", PollKind)

@@ -55,7 +55,7 @@ def ask(question, columns, rows):
 def printed(cell):
     """A percentage as printed, and to how many decimals."""
     value = Decimal(cell.replace(",", "."))
-    return value, max(0, -value.as_tuple().exponent)
+    return value, len(cell.partition(",")[2])
 
 
 def agrees(votes, base, cell):

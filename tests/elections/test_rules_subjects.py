@@ -42,7 +42,7 @@ def test_the_persons_of_the_page(row):
         assert refusal.value.code == "law.no_rule"
         return
     found = subjects.derive([held], on=on, level=row["level"])
-    answers = {
+    answers: dict[str, tuple[int, list[str], str | None]] = {
         "subject": (1, [], None),
         "absent": (0, [], None),
         "level_not_subject": (0, [], "confidence.commune"),

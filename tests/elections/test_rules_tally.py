@@ -89,6 +89,7 @@ def test_void_marks_complete_the_row_and_only_they_warn(sheet):
     warned = {problem.entry for problem in check(sheet) if problem.severity is Severity.WARNING}
     for row in rows:
         void = tally.void_of(row, totals)
+        assert void is not None
         assert row.known_sum + void == totals.valid
         assert (row.entry in warned) is (void > 0)
 
