@@ -14,6 +14,7 @@ from sessions.models import Indicator
 from sessions.rules import indicators as rules
 
 PLACES = 4
+BAR_MAX = Decimal(125)
 MONEY_UNIT = "triệu đồng"
 PLAN_FORMS = {
     Indicator.PlanForm.RATIO.value: rules.Form.RATIO,
@@ -51,6 +52,11 @@ class Line:
     stated_prior: str
     warnings: tuple[Refusal, ...]
     ratio: Decimal | None
+
+    @property
+    def bar_width(self) -> str:
+        """Width of the chart's bar, 100 being the plan; never beyond the drawing."""
+        return f"{min(max(self.ratio or Decimal(0), Decimal(0)), BAR_MAX):f}"
 
 
 def for_staff(council: Council) -> QuerySet[Indicator]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from council import queries as council_queries
-from council.models import Mandate
+from council.models import Council, Mandate
 from council.rules import majorities
 from sessions.models import Excuse, Indicator, OpenVote, Presence, Session, Sitting
 from sessions.rules import quorum as quorum_rules
@@ -15,6 +15,25 @@ from sessions.rules import quorum as quorum_rules
 def sittings_of(council_session: Session) -> QuerySet[Sitting]:
     """The session's sittings in order."""
     return council_session.sittings.order_by("ordinal")
+
+
+def for_staff(council: Council) -> QuerySet[Sitting]:
+    """Sittings of the council, for looking one up by its key."""
+    return Sitting.objects.filter(council_session__term__council=council).select_related(
+        "council_session__term__council"
+    )
+
+
+def sessions_for_staff(council: Council) -> QuerySet[Session]:
+    """Sessions of the council, for looking one up by its key."""
+    return Session.objects.filter(term__council=council).select_related("term__council")
+
+
+def attended(council_session: Session) -> QuerySet[Sitting]:
+    """The session's sittings in order, each with `attended`: delegates who were there at all."""
+    return sittings_of(council_session).annotate(
+        attended=Count("presences__mandate", distinct=True)
+    )
 
 
 def open_sitting_of(council_session: Session) -> Sitting | None:
