@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from elections.admin import ReadOnly
+from council.admin import ReadOnly
 from resolutions.models import (
     Approval,
     Article,
