@@ -21,7 +21,7 @@ class BallotsField(forms.CharField):
         "required": _("Ghi số phiếu."),
     }
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         typed = str(value or "").strip()
         if not typed:
             if self.required:

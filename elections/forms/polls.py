@@ -61,25 +61,25 @@ class ElectionPrepareForm(PrepareForm):
         )
 
 
-class NominatorField(forms.ModelChoiceField):
+class NominatorField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A tenure as "ông Nguyễn Văn Mẫu, Chủ tịch Ủy ban nhân dân"."""
 
-    def label_from_instance(self, obj: Tenure) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Tenure) -> str:
         basis = f" ({obj.get_basis_display()})" if obj.basis != Tenure.Basis.ELECTED else ""
         return f"{obj.person}, {obj.office.title}{basis}"
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person as "bà Lê Thị Ví Dụ, Trưởng phòng Tài chính"."""
 
-    def label_from_instance(self, obj: Person) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Person) -> str:
         return f"{obj}, {obj.occupation}" if obj.occupation else str(obj)
 
 
-class PaperField(forms.ModelChoiceField):
+class PaperField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A paper by its number and title."""
 
-    def label_from_instance(self, obj: Document) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Document) -> str:
         return f"{obj}: {obj.title}"
 
 

@@ -131,7 +131,7 @@ def comparison(poll: Poll) -> Comparison | None:
     recounts = {row.cell: row for row in queries.recounts_of(poll)}
     before, after = queries.figures_of(first), queries.figures_of(second)
 
-    def made(cell: str, label: str, ours: int | None, theirs: int | None) -> Cell:
+    def made(cell: str, label: object, ours: int | None, theirs: int | None) -> Cell:
         settled = recounts.get(cell)
         return Cell(
             cell=cell,

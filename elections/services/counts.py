@@ -253,9 +253,11 @@ def overwrites(count: Count, rows: list[CountLine], totals: Totals, lines: Lines
     Filling empty cells never loses anything, so a slow answer to the page's own keeping of each
     cell does not make the counter's next click stale.
     """
-    kept = {**figures.totals_of(count), **{(row.entry.code, row.option): row.votes for row in rows}}
-    typed = {**totals, **lines}
-    return any(value is not None and typed.get(cell) != value for cell, value in kept.items())
+    kept: list[tuple[int | None, int | None]] = [
+        (value, totals.get(name)) for name, value in figures.totals_of(count).items()
+    ]
+    kept += [(row.votes, lines.get((row.entry.code, row.option))) for row in rows]
+    return any(value is not None and typed != value for value, typed in kept)
 
 
 def check_member(poll: Poll, by: User) -> None:

@@ -299,7 +299,7 @@ def open_poll(poll: Poll, *, by: User) -> Poll:
         poll.committee = queries.elected_committee(poll.council_session)
         poll.sitting = session_queries.open_sitting_of(poll.council_session)
         poll.total_delegates = total_delegates(poll.council_session.term, poll.held_on)
-        poll.present = session_queries.present_count(poll.sitting)
+        poll.present = session_queries.present_count(poll.sitting) if poll.sitting else None
         poll.opened_at = timezone.now()
         fields = ["committee", "sitting", "total_delegates", "present", "opened_at"]
         store(
@@ -357,9 +357,7 @@ def discard(poll: Poll, *, by: User) -> None:
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         next_state(poll, "edit_entries")
-        audit.record(
-            "poll.discard", poll, by=by, council=council, before={"state": poll.state}
-        )
+        audit.record("poll.discard", poll, by=by, council=council, before={"state": poll.state})
         entries.remove_draft(poll)
 
 

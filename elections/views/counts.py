@@ -46,8 +46,12 @@ def count_enter(request: StaffRequest, pk: int) -> HttpResponse:
 def keep(request: StaffRequest, poll: Poll, count: Count, form: CountEnterForm) -> HttpResponse:
     """Keep what was typed; hand it in where that was asked. What was kept stays kept."""
     count = service.save_figures(
-        count, totals=form.totals(), lines=form.lines(), remarks=form.cleaned_data["remarks"],
-        version=form.cleaned_data["version"], by=request.user,
+        count,
+        totals=form.totals(),
+        lines=form.lines(),
+        remarks=form.cleaned_data["remarks"],
+        version=form.cleaned_data["version"],
+        by=request.user,
     )
     if request.POST.get("action") != "submit":
         messages.success(request, _("Đã lưu. Bạn có thể nhập tiếp lúc khác."))
@@ -74,8 +78,11 @@ def count_check(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with shown_on(form):
             count = service.keep_figures(
-                count, totals=form.totals(), lines=form.lines(),
-                remarks=form.cleaned_data["remarks"], version=form.cleaned_data["version"],
+                count,
+                totals=form.totals(),
+                lines=form.lines(),
+                remarks=form.cleaned_data["remarks"],
+                version=form.cleaned_data["version"],
                 by=request.user,
             )
             kept = True

@@ -204,9 +204,7 @@ def poll_annul(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "elections/poll_annul.html", context)
 
 
-def act(
-    request: StaffRequest, pk: int, verb: Callable[..., Poll], sentence: str
-) -> HttpResponse:
+def act(request: StaffRequest, pk: int, verb: Callable[..., Poll], sentence: str) -> HttpResponse:
     """A button's verb on a poll, then back to its page with a sentence."""
     found = get_object_or_404(queries.polls_of(request.council), pk=pk)
     with told_in_message(request) as told:

@@ -1,6 +1,6 @@
 """The confirmed result, and the poll's files."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -52,13 +52,14 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @gate("outcome.read")
-def poll_file(request: StaffRequest, pk: int, kind: str) -> FileResponse:
+def poll_file(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """Download the newest PDF of the kind: `ballot` or `minutes`."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
     found = queries.newest_file(poll, kind)
     if found is None:
         raise Http404
     name = f"{'phieu' if kind == PollFile.Kind.BALLOT else 'bien-ban'}-{poll.slug}.pdf"
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf"
-    )
+    with found.file.open("rb") as stream:
+        response = HttpResponse(stream.read(), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -104,8 +104,11 @@ def form_for(poll: Poll, count: Count, data: object = None) -> CountEnterForm:
     """The form of this count: what was typed now, else what was kept."""
     codes = [entry.code for entry in poll_queries.standing_entries(poll)]
     return CountEnterForm(
-        data or None, totals=tally.TOTAL_FIELDS, codes=codes,
-        options=kinds.options_of(poll.kind), initial=initial_of(count),
+        data or None,
+        totals=tally.TOTAL_FIELDS,
+        codes=codes,
+        options=kinds.options_of(poll.kind),
+        initial=initial_of(count),
     )
 
 
@@ -117,7 +120,12 @@ def sheet_of(poll: Poll, form: CountEnterForm) -> Sheet:
     counted = {row.entry: row for row in figures.entry_counts(poll, lines)}
     rows = tuple(
         row_of(
-            poll, form, entry, number=number, counted=counted[entry.code], totals=numbers,
+            poll,
+            form,
+            entry,
+            number=number,
+            counted=counted[entry.code],
+            totals=numbers,
             problems=problems,
         )
         for number, entry in enumerate(poll_queries.standing_entries(poll), start=1)
@@ -152,7 +160,7 @@ def readable(form: CountEnterForm) -> tuple[figures.Totals, figures.Lines]:
 def cell_of(form: CountEnterForm, name: str, label: str) -> SheetCell:
     """A field with what was typed in it, word for word."""
     value = form[name].value()
-    errors = form.errors.get(name, []) if form.is_bound else []
+    errors = [str(error) for error in form.errors.get(name, [])] if form.is_bound else []
     return SheetCell(name, label, "" if value is None else str(value), " ".join(errors))
 
 
@@ -181,7 +189,10 @@ def row_of(
     elif counted.is_complete and void is not None:
         state = OK
     return SheetRow(
-        entry=entry, number=number, cells=cells, state=state,
+        entry=entry,
+        number=number,
+        cells=cells,
+        state=state,
         total=counted.known_sum if errors else totals.valid,
         void=void if not errors else None,
         sentence=said(errors[0]) if errors else "",
@@ -208,15 +219,18 @@ def holding(totals: tally.SheetTotals) -> list[str]:
     """The identities whose numbers are all there and agree, in words."""
     identities = (
         (
-            (totals.issued, totals.unused, totals.spoiled), totals.printed,
+            (totals.issued, totals.unused, totals.spoiled),
+            totals.printed,
             _("%(a)d phát ra + %(b)d chưa dùng + %(c)d hỏng = %(sum)d phiếu in"),
         ),
         (
-            (totals.returned, totals.not_returned), totals.issued,
+            (totals.returned, totals.not_returned),
+            totals.issued,
             _("%(a)d thu về + %(b)d không thu về = %(sum)d phát ra"),
         ),
         (
-            (totals.valid, totals.invalid), totals.returned,
+            (totals.valid, totals.invalid),
+            totals.returned,
             _("%(a)d hợp lệ + %(b)d không hợp lệ = %(sum)d thu về"),
         ),
     )

@@ -90,7 +90,11 @@ def test_only_those_who_prepare_sessions_prepare_polls(stage: Stage) -> None:
     for name in ("chair", "counter1", "delegate", "admin", "outsider"):
         with pytest.raises(Refusal) as refused:
             polls.prepare_confidence(
-                stage.council_session, item=None, title="Lấy phiếu", held_on=DAY, by=stage.user(name)
+                stage.council_session,
+                item=None,
+                title="Lấy phiếu",
+                held_on=DAY,
+                by=stage.user(name),
             )
         assert refused.value.code == "access.denied"
 
@@ -121,7 +125,9 @@ def test_who_leaves_or_acts_on_the_day_does_not_hold_a_seat(stage: Stage) -> Non
 
 
 def test_an_office_of_another_council_cannot_be_filled(stage: Stage) -> None:
-    office = Office.objects.create(council=stage.cast.other_council, kind="pc_chair", title="Chủ tịch")
+    office = Office.objects.create(
+        council=stage.cast.other_council, kind="pc_chair", title="Chủ tịch"
+    )
     with pytest.raises(Refusal) as refused:
         polls.prepare_election(
             stage.council_session, item=None, office=office, seats=1, title="Bầu", held_on=DAY,
@@ -162,7 +168,9 @@ def test_a_nominator_without_authority_that_day_is_refused_and_told_why(stage: S
     assert not PollEntry.objects.filter(poll=poll).exists()
 
 
-def test_a_chair_who_left_before_the_day_may_not_nominate_but_an_acting_one_may(stage: Stage) -> None:
+def test_a_chair_who_left_before_the_day_may_not_nominate_but_an_acting_one_may(
+    stage: Stage,
+) -> None:
     poll, chair = staging.election(stage), stage.cast.tenures["pc_chair"]
     Tenure.objects.filter(pk=chair.pk).update(ends_on=date(2028, 12, 1), end_reason="retired")
     chair.refresh_from_db()
@@ -220,7 +228,10 @@ def test_papers_of_a_nomination_belong_to_the_session(stage: Stage) -> None:
         created_by=stage.user("clerk"),
     )  # fmt: skip
     paper = Document.objects.create(
-        council_session=elsewhere, kind="submission", title="Tờ trình", created_by=stage.user("clerk")
+        council_session=elsewhere,
+        kind="submission",
+        title="Tờ trình",
+        created_by=stage.user("clerk"),
     )
     with pytest.raises(Refusal) as refused:
         polls.nominate(
@@ -292,11 +303,11 @@ def test_an_empty_list_is_not_closed(stage: Stage) -> None:
     assert refused.value.code == "poll.empty_list"
 
 
-def test_totals_of_the_vote_close_the_list_in_one_step_and_a_lost_vote_is_kept(stage: Stage) -> None:
+def test_totals_of_the_vote_close_the_list_in_one_step_and_a_lost_vote_is_kept(
+    stage: Stage,
+) -> None:
     poll, clerk = staging.confidence(stage), stage.user("clerk")
-    polls.approve_list_by_totals(
-        poll, for_count=17, against_count=16, not_voting_count=0, by=clerk
-    )
+    polls.approve_list_by_totals(poll, for_count=17, against_count=16, not_voting_count=0, by=clerk)
     poll.refresh_from_db()
     assert poll.state == "draft"
     assert stage.council_session.open_votes.filter(passed=False).count() == 1
@@ -429,7 +440,9 @@ def test_where_nobody_is_elected_another_round_takes_the_same_candidates(stage: 
         entry.person_id for entry in first.entries.all()
     }
     assert all(entry.nomination.article for entry in second.entries.all())
-    assert polls.next_round(first, by=stage.user("clerk")) == second, "asking twice is no third round"
+    assert polls.next_round(first, by=stage.user("clerk")) == second, (
+        "asking twice is no third round"
+    )
 
 
 def test_the_regulation_says_how_many_rounds_there_are(stage: Stage) -> None:
