@@ -147,7 +147,8 @@ def person_for_staff(council: Council) -> QuerySet[Person]:
             .order_by("-starts_on"),
         ),
         Prefetch(
-            "tenures", queryset=Tenure.objects.select_related("office", "term").order_by("-starts_on")
+            "tenures",
+            queryset=Tenure.objects.select_related("office", "term").order_by("-starts_on"),
         ),
     )
 
@@ -156,7 +157,8 @@ def offices_for_staff(council: Council) -> QuerySet[Office]:
     """Offices in order, each with all its tenures, newest first."""
     return council.offices.prefetch_related(
         Prefetch(
-            "tenures", queryset=Tenure.objects.select_related("person", "term").order_by("-starts_on")
+            "tenures",
+            queryset=Tenure.objects.select_related("person", "term").order_by("-starts_on"),
         )
     ).order_by("position", "pk")
 
@@ -171,6 +173,8 @@ def terms_for_staff(council: Council) -> QuerySet[Term]:
 
 def roles_for_staff(council: Council) -> QuerySet[Role]:
     """Roles held now, by account."""
-    return council.roles.filter(revoked_at=None).select_related("user", "person").order_by(
-        "user__username", "kind"
+    return (
+        council.roles.filter(revoked_at=None)
+        .select_related("user", "person")
+        .order_by("user__username", "kind")
     )

@@ -42,6 +42,12 @@ class CouncilFeed(_Feed):
     def link(self, council: Council) -> str:
         return absolute(council.get_absolute_url())
 
+    def feed_url(self, council: Council) -> str:
+        return absolute(f"{council.get_absolute_url()}feed.atom")
+
+    def author_name(self, council: Council) -> str:
+        return str(council)
+
     def feed_guid(self, council: Council) -> str:
         return absolute(f"{council.get_absolute_url()}feed.atom")
 
@@ -52,8 +58,13 @@ class CouncilFeed(_Feed):
             .select_related("council_session__term__council")
             .order_by("-published_at")[:FEED_LENGTH]
         )
-        found: list[Resolution | Poll] = [*queries.newest_resolutions(council)[:FEED_LENGTH], *polls]
-        return sorted(found, key=lambda item: item.published_at or datetime.min, reverse=True)[:FEED_LENGTH]
+        found: list[Resolution | Poll] = [
+            *queries.newest_resolutions(council)[:FEED_LENGTH],
+            *polls,
+        ]
+        return sorted(found, key=lambda item: item.published_at or datetime.min, reverse=True)[
+            :FEED_LENGTH
+        ]
 
     def item_title(self, item: Resolution | Poll) -> str:
         return f"{item.symbol} {item.title}" if isinstance(item, Resolution) else item.title
@@ -86,7 +97,9 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The council's public sessions as an iCalendar file, one event a sitting."""
     council = get_object_or_404(Council, slug=slug)
     sessions = queries.sessions_in_view(council).prefetch_related("sittings")
-    response = HttpResponse(calendar_of(council, list(sessions)), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        calendar_of(council, list(sessions)), content_type="text/calendar; charset=utf-8"
+    )
     response["Cache-Control"] = "public, max-age=300"
     return response
 

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from council.models import CommitteeSeat, Council, Mandate, Tenure, Term
@@ -26,7 +38,9 @@ NEWEST = 8
 def councils() -> QuerySet[Council]:
     """All councils of the installation: provinces, then the others, by name."""
     rank = Case(
-        When(level="province", then=Value(1)), When(level="commune", then=Value(2)), default=Value(3),
+        When(level="province", then=Value(1)),
+        When(level="commune", then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     return Council.objects.select_related("successor").order_by(rank, "unit_name", "pk")
@@ -48,11 +62,17 @@ def sessions_in_view(council: Council | None = None) -> QuerySet[Session]:
     return found.order_by("-opens_on", "-number", "-pk")
 
 
+def unpublished_lines() -> QuerySet[OutcomeLine]:
+    """Outcome lines that gave a tenure (OuterRef) before their poll was published."""
+    lines = OutcomeLine.objects.filter(tenure=OuterRef("pk"))
+    return lines.exclude(outcome__poll__state=PollState.PUBLISHED)
+
+
 def office_holders(council: Council, day: date) -> QuerySet[Tenure]:
-    """Who holds which office on the day."""
+    """Who holds which office on the day; who was elected by a poll, once it is published."""
     return (
         Tenure.objects.on(day)
-        .filter(office__council=council)
+        .filter(~Exists(unpublished_lines()), office__council=council)
         .select_related("office", "person")
         .order_by("office__position", "person__sort_key", "pk")
     )
@@ -61,7 +81,7 @@ def office_holders(council: Council, day: date) -> QuerySet[Tenure]:
 def tenures(council: Council) -> QuerySet[Tenure]:
     """All holders of all offices, by office, newest first."""
     return (
-        Tenure.objects.filter(office__council=council)
+        Tenure.objects.filter(~Exists(unpublished_lines()), office__council=council)
         .select_related("office", "person", "term")
         .order_by("office__position", "office_id", "-starts_on", "person__sort_key")
     )
@@ -123,7 +143,8 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
             paper_count=counted(public_papers()),
         )
         .annotate(
-            present_count=Subquery(present), seat_count=Coalesce(Subquery(seats), 0),
+            present_count=Subquery(present),
+            seat_count=Coalesce(Subquery(seats), 0),
         )
     )
 
@@ -193,8 +214,10 @@ def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
     return (
         Poll.objects.published()
         .filter(
-            council_session__term__council__slug=slug, council_session__term__label=label,
-            council_session__number=number, slug=poll_slug,
+            council_session__term__council__slug=slug,
+            council_session__term__label=label,
+            council_session__number=number,
+            slug=poll_slug,
         )
         .select_related(
             "council_session__term__council", "outcome__count", "office", "resolution__council"
@@ -220,8 +243,13 @@ def resolution(slug: str, year: int, number_slug: str) -> QuerySet[Resolution]:
         Resolution.objects.published()
         .filter(council__slug=slug, year=year, slug=number_slug)
         .select_related(
-            "council", "council_session__term", "poll__outcome", "poll__council_session__term__council",
-            "adoption", "publication", "signature",
+            "council",
+            "council_session__term",
+            "poll__outcome",
+            "poll__council_session__term__council",
+            "adoption",
+            "publication",
+            "signature",
         )
     )
 
@@ -234,14 +262,6 @@ def resolution_papers(shown: Resolution) -> QuerySet[ResolutionPaper]:
         .prefetch_related("document__versions")
         .order_by("position", "pk")
     )
-
-
-def public_document(slug: str, pk: int) -> QuerySet[Document]:
-    """A public paper of a public session."""
-    return public_papers().filter(
-        pk=pk, council_session__term__council__slug=slug,
-        council_session__in=Session.objects.published(),
-    ).select_related("council_session")
 
 
 def resolutions_of(

@@ -33,10 +33,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SESSION + "chuong-trinh/", sessions.agenda, name="agenda"),
     path(SESSION + "phieu/<slug:poll_slug>/", sessions.poll, name="poll"),
     path("<slug:slug>/nghi-quyet/", resolutions.resolution_list, name="resolution-list"),
-    path("<slug:slug>/nghi-quyet/<year:year>/<slug:number>/", resolutions.resolution, name="resolution"),
+    path(
+        "<slug:slug>/nghi-quyet/<year:year>/<slug:number>/",
+        resolutions.resolution,
+        name="resolution",
+    ),
     path(
         "<slug:slug>/nghi-quyet/<year:year>/<slug:number>.pdf",
-        resolutions.resolution_pdf, name="resolution-pdf",
+        resolutions.resolution_pdf,
+        name="resolution-pdf",
     ),
     path("<slug:slug>/tai-lieu/<int:pk>/", resolutions.document, name="document"),
     path("<slug:slug>/dai-bieu/", people.delegate_list, name="delegate-list"),

@@ -15,7 +15,9 @@ class LoginForm(AuthenticationForm):
     """Name and password, with one sentence for all failures."""
 
     error_messages = {
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ."),
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ."
+        ),
         "inactive": _("Tài khoản này đã ngừng hoạt động. Liên hệ quản trị viên."),
     }
 
@@ -32,13 +34,16 @@ class InviteForm(ClerkForm):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     password = forms.CharField(
-        label=_("Mật khẩu ban đầu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Mật khẩu ban đầu"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     kinds = forms.MultipleChoiceField(
         label=_("Vai trò"), choices=RoleKind.choices, widget=forms.CheckboxSelectMultiple
     )
     person = forms.ModelChoiceField(
-        label=_("Đại biểu"), queryset=Person.objects.none(), required=False,
+        label=_("Đại biểu"),
+        queryset=Person.objects.none(),
+        required=False,
         help_text=_("Bắt buộc với vai trò Đại biểu và Ban kiểm phiếu."),
     )
 
@@ -52,7 +57,9 @@ class RoleForm(ClerkForm):
 
     username = forms.CharField(label=_("Tên đăng nhập"), max_length=60)
     kind = forms.ChoiceField(label=_("Vai trò"), choices=RoleKind.choices)
-    person = forms.ModelChoiceField(label=_("Đại biểu"), queryset=Person.objects.none(), required=False)
+    person = forms.ModelChoiceField(
+        label=_("Đại biểu"), queryset=Person.objects.none(), required=False
+    )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

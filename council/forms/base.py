@@ -29,10 +29,15 @@ class ClerkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
+            if isinstance(self.fields[name].widget, forms.PasswordInput):
+                continue  # a password is what was typed, blanks included
             try:
                 cleaned[name] = normal(value)
             except Refusal as refusal:
-                self.add_error(name, _(refusal.sentence) % refusal.params if refusal.params else _(refusal.sentence))
+                self.add_error(
+                    name,
+                    _(refusal.sentence) % refusal.params if refusal.params else _(refusal.sentence),
+                )
         return self.cleaned_data
 
     def values(self) -> dict[str, Any]:

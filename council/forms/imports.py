@@ -17,7 +17,8 @@ class RosterUploadForm(ClerkForm):
     """The table of people, and the term in which they sit."""
 
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"), allow_empty_file=True,
+        label=_("Tệp Excel hoặc CSV"),
+        allow_empty_file=True,
         help_text=_("Dòng đầu là tên cột như trong tệp mẫu. Chưa có gì được ghi ở bước này."),
     )
     term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none())

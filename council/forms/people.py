@@ -27,7 +27,9 @@ class PersonForm(VersionedForm):
     family_name = forms.CharField(label=_("Họ"), max_length=40, required=False)
     middle_name = forms.CharField(label=_("Tên đệm"), max_length=60, required=False)
     given_name = forms.CharField(
-        label=_("Tên"), max_length=60, required=False,
+        label=_("Tên"),
+        max_length=60,
+        required=False,
         help_text=_("Để trống thì tên là chữ cuối. Nhập riêng với tên như Y Thanh Hà Niê Kđăm."),
     )
     occupation = forms.CharField(label=_("Chức vụ, nơi công tác"), max_length=200, required=False)
@@ -93,7 +95,9 @@ class OfficeForm(ClerkForm):
     kind = forms.ChoiceField(label=_("Loại chức vụ"), choices=OfficeKind)
     title = forms.CharField(label=_("Tên chức vụ"), max_length=160)
     committee = forms.ModelChoiceField(
-        label=_("Ban"), queryset=Committee.objects.none(), required=False,
+        label=_("Ban"),
+        queryset=Committee.objects.none(),
+        required=False,
         help_text=_("Chỉ với Trưởng Ban."),
     )
     seats = forms.IntegerField(label=_("Số người tối đa"), min_value=1, max_value=60, initial=1)

@@ -25,10 +25,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "is_delegate": ("la dai bieu", "dai bieu hdnd", "delegate"),
 }
 HEADINGS = (
-    "Họ và tên", "Xưng hô", "Ngày sinh", "Chức vụ, nơi công tác", "Thư điện tử", "Tổ",
-    "Chuyên trách", "Tổ trưởng", "Chức vụ do HĐND bầu", "Giữ chức vụ từ", "Là đại biểu",
+    "Họ và tên",
+    "Xưng hô",
+    "Ngày sinh",
+    "Chức vụ, nơi công tác",
+    "Thư điện tử",
+    "Tổ",
+    "Chuyên trách",
+    "Tổ trưởng",
+    "Chức vụ do HĐND bầu",
+    "Giữ chức vụ từ",
+    "Là đại biểu",
 )
-HONORIFICS = {"ong": "ong", "nam": "ong", "mr": "ong", "ba": "ba", "nu": "ba", "mrs": "ba", "ms": "ba"}
+HONORIFICS = {
+    "ong": "ong",
+    "nam": "ong",
+    "mr": "ong",
+    "ba": "ba",
+    "nu": "ba",
+    "mrs": "ba",
+    "ms": "ba",
+}
 YES = {"x", "co", "1", "yes", "dung", "true"}
 NO = {"", "khong", "0", "no", "false"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -86,7 +103,9 @@ def read(table: Sequence[Sequence[object]], *, offices: Sequence[str] = ()) -> R
     if len(filled) < 2:
         raise Refusal(
             "roster.empty",
-            gettext_noop("Bảng không có dòng nào. Dòng đầu là tên cột, từ dòng thứ hai là từng người."),
+            gettext_noop(
+                "Bảng không có dòng nào. Dòng đầu là tên cột, từ dòng thứ hai là từng người."
+            ),
             field="file",
         )
     if len(filled) > MAX_ROWS:
@@ -118,7 +137,9 @@ def headings(row: Sequence[object]) -> tuple[dict[str, int], list[str]]:
     if "full_name" not in places:
         raise Refusal(
             "roster.no_name_column",
-            gettext_noop("Không tìm thấy cột “Họ và tên” ở dòng đầu. Đặt tên cột như trong tệp mẫu."),
+            gettext_noop(
+                "Không tìm thấy cột “Họ và tên” ở dòng đầu. Đặt tên cột như trong tệp mẫu."
+            ),
             field="file",
         )
     return places, ignored
@@ -196,7 +217,9 @@ def office(typed: str, titles: dict[str, str]) -> str | None:
     if title is None:
         raise Refusal(
             "roster.office",
-            gettext_noop("Hội đồng không có chức vụ này. Thêm ở trang Chức vụ, hoặc sửa tên cho khớp."),
+            gettext_noop(
+                "Hội đồng không có chức vụ này. Thêm ở trang Chức vụ, hoặc sửa tên cho khớp."
+            ),
         )
     return title
 
@@ -240,6 +263,8 @@ def mark_doubles(rows: Sequence[RosterRow]) -> None:
         cell = row.cells["full_name"]
         key = (text.fold(cell.typed), row.value("born_on"))
         if key in seen and not cell.error:
-            sentence = gettext_noop("Trùng với dòng %(line)d. Nếu là hai người, ghi ngày sinh khác nhau.")
+            sentence = gettext_noop(
+                "Trùng với dòng %(line)d. Nếu là hai người, ghi ngày sinh khác nhau."
+            )
             cell.error = sentence % {"line": seen[key]}
         seen.setdefault(key, row.line)

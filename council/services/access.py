@@ -91,9 +91,7 @@ def authorise(user: User, verb: str, council: Council) -> None:
         )
 
 
-def grant(
-    user: User, *, council: Council, kind: str, person_id: int | None = None
-) -> Role:
+def grant(user: User, *, council: Council, kind: str, person_id: int | None = None) -> Role:
     """Give an account a role; a no-op where it holds it already. For `accounts` and the demo."""
     role, _created = Role.objects.get_or_create(
         user=user,

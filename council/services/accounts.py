@@ -27,13 +27,15 @@ def invite(
 
     Raises:
         Refusal: ``access.denied``, ``account.exists``, ``account.weak_password``,
-            ``role.needs_person``.
+            ``role.needs_person``, ``role.person_of_other_council``.
     """
     access.authorise(by, "account.edit", council)
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(
             "account.exists",
-            gettext_noop("Tên đăng nhập này đã có. Chọn tên khác, hoặc giao thêm vai trò cho tài khoản đó."),
+            gettext_noop(
+                "Tên đăng nhập này đã có. Chọn tên khác, hoặc giao thêm vai trò cho tài khoản đó."
+            ),
             field="username",
         )
     user = User(username=username, full_name=full_name, email=email)
@@ -63,7 +65,7 @@ def grant_role(
 
     Raises:
         Refusal: ``access.denied``, ``role.needs_person`` (delegates and ballot committee members
-            are persons in the council's books).
+            are persons in the council's books), ``role.person_of_other_council``.
     """
     access.authorise(by, "account.edit", council)
     if kind in (RoleKind.DELEGATE, RoleKind.BALLOT_COMMITTEE) and person is None:
@@ -72,10 +74,21 @@ def grant_role(
             gettext_noop("Chọn đại biểu mà tài khoản này thuộc về."),
             field="person",
         )
+    if person is not None and person.council_id != council.pk:
+        raise Refusal(
+            "role.person_of_other_council",
+            gettext_noop("Người này có tên trong sổ của hội đồng khác."),
+            field="person",
+        )
     with transaction.atomic():
-        role = access.grant(user, council=council, kind=kind, person_id=person.pk if person else None)
+        role = access.grant(
+            user, council=council, kind=kind, person_id=person.pk if person else None
+        )
         audit.record(
-            "role.grant", role, by=by, council=council,
+            "role.grant",
+            role,
+            by=by,
+            council=council,
             after={"user": user.username, "kind": kind, "person": person.pk if person else None},
         )
     return role
@@ -99,7 +112,51 @@ def revoke_role(role: Role, *, by: User) -> Role:
             role.revoked_at = timezone.now()
             role.save(update_fields=["revoked_at"])
             audit.record(
-                "role.revoke", role, by=by, council=role.council,
+                "role.revoke",
+                role,
+                by=by,
+                council=role.council,
                 after={"user": role.user_id, "kind": role.kind},
             )
     return role
+
+
+def deactivate(user: User, *, by: User) -> User:
+    """Lock an account out from the next request on; twice is a no-op. Its history stays.
+
+    Raises:
+        Refusal: ``account.only_superuser``, ``account.own``.
+    """
+    return set_activity(user, active=False, verb="account.deactivate", by=by)
+
+
+def reactivate(user: User, *, by: User) -> User:
+    """Let an account in again; twice is a no-op.
+
+    Raises:
+        Refusal: ``account.only_superuser``, ``account.own``.
+    """
+    return set_activity(user, active=True, verb="account.reactivate", by=by)
+
+
+def set_activity(user: User, *, active: bool, verb: str, by: User) -> User:
+    """`deactivate` and `reactivate`: an account may work in several councils, so it is the
+    installation's administrators who decide.
+    """
+    if not by.is_superuser:
+        raise Refusal(
+            "account.only_superuser",
+            gettext_noop("Chỉ quản trị viên của hệ thống mới khóa hoặc mở tài khoản."),
+        )
+    if user.pk == by.pk:
+        raise Refusal(
+            "account.own",
+            gettext_noop("Không thể tự khóa tài khoản của mình. Nhờ quản trị viên khác."),
+        )
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if user.is_active is not active:
+            user.is_active = active
+            user.save(update_fields=["is_active"])
+            audit.record(verb, user, by=by, after={"username": user.username})
+    return user

@@ -40,14 +40,27 @@ def enqueue(
     job, created = Job.objects.get_or_create(
         key=key,
         defaults={
-            "name": name, "args": list(args), "title": title, "council": council,
-            "requested_by": by, "created_at": now, "not_before": now,
+            "name": name,
+            "args": list(args),
+            "title": title,
+            "council": council,
+            "requested_by": by,
+            "created_at": now,
+            "not_before": now,
         },
     )
     if not created and job.state in (Job.State.DONE, Job.State.FAILED):
         Job.objects.filter(pk=job.pk).update(
-            state=Job.State.WAITING, finished_at=None, attempts=0, error="", step="",
-            done_count=0, total_count=0, not_before=now, args=list(args), seen_by_requester=False,
+            state=Job.State.WAITING,
+            finished_at=None,
+            attempts=0,
+            error="",
+            step="",
+            done_count=0,
+            total_count=0,
+            not_before=now,
+            args=list(args),
+            seen_by_requester=False,
         )
         job.refresh_from_db()
     transaction.on_commit(partial(announce, job.name, job.pk))
@@ -81,8 +94,12 @@ def sweep(now: datetime) -> int:
 def claim(job_pk: int) -> Job | None:
     """Take the job for this worker, or None where it is done, not due or another's."""
     now = timezone.now()
-    taken = due(now).filter(pk=job_pk).update(
-        state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1, error=""
+    taken = (
+        due(now)
+        .filter(pk=job_pk)
+        .update(
+            state=Job.State.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1, error=""
+        )
     )
     return Job.objects.select_related("council", "requested_by").get(pk=job_pk) if taken else None
 
@@ -119,13 +136,15 @@ def perform(job_pk: int, work: Callable[[Job], None]) -> bool:
 def run_due(now: datetime | None = None, *, limit: int = 200) -> int:
     """Work on everything due in this process, for commands and tests; returns how many."""
     current_app.loader.import_default_modules()
-    count = 0
+    count, not_yet = 0, set[int]()
     while count < limit:
-        job = due(now or timezone.now()).first()
+        job = due(now or timezone.now()).exclude(pk__in=not_yet).first()
         if job is None:
             break
-        current_app.tasks[job.name](job.pk)
-        count += 1
+        if current_app.tasks[job.name](job.pk):
+            count += 1
+        else:
+            not_yet.add(job.pk)  # another worker has it, or it is due only on the caller's clock
     return count
 
 
@@ -139,7 +158,11 @@ def mark_seen(user: User) -> None:
 def _retry_or_fail(job: Job, error: Exception) -> None:
     if job.attempts >= MAX_ATTEMPTS:
         sentence = gettext_noop("Đã thử %(attempts)d lần không được (%(kind)s). Báo quản trị viên.")
-        _end(job, Job.State.FAILED, error=sentence % {"attempts": job.attempts, "kind": type(error).__name__})
+        _end(
+            job,
+            Job.State.FAILED,
+            error=sentence % {"attempts": job.attempts, "kind": type(error).__name__},
+        )
         return
     pause = timedelta(seconds=min(2**job.attempts, 300))
     Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(

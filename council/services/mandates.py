@@ -7,7 +7,7 @@ from django.db import transaction
 from council.models import DelegateGroup, Mandate, MandateSuspension, Person, Term, User
 from council.rules import figures, periods
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit
+from council.services import access, audit, people
 
 FIELDS = ("person", "group", "starts_on", "ends_on", "end_reason")
 
@@ -25,9 +25,20 @@ def seat(
     """Give a person a seat from the day on.
 
     Raises:
-        Refusal: ``access.denied``, ``date.outside_term``, ``mandate.overlaps`` (a delegate twice).
+        Refusal: ``access.denied``, ``date.outside_term``, ``mandate.overlaps`` (a delegate twice),
+            ``mandate.other_council``, ``mandate.group_of_other_term``.
     """
     access.authorise(by, "people.edit", term.council)
+    if person.council_id != term.council_id:
+        raise Refusal(
+            "mandate.other_council",
+            gettext_noop(
+                "%(name)s có tên trong sổ của hội đồng khác. Thêm người vào hội đồng này trước."
+            ),
+            params={"name": person.full_name},
+            field="term",
+        )
+    check_group(group, term)
     periods.check_within_term(
         starts_on, periods.Interval(term.starts_on, term.ends_on), field="starts_on"
     )
@@ -35,15 +46,34 @@ def seat(
         Term.objects.select_for_update().get(pk=term.pk)
         check_no_overlap(person, term, periods.Interval(starts_on))
         mandate = Mandate(
-            person=person, term=term, starts_on=starts_on, group=group,
-            is_full_time=is_full_time, is_group_head=is_group_head,
+            person=person,
+            term=term,
+            starts_on=starts_on,
+            group=group,
+            is_full_time=is_full_time,
+            is_group_head=is_group_head,
         )
         mandate.full_clean()
         mandate.save()
         audit.record(
-            "mandate.seat", mandate, by=by, council=term.council, after=audit.snapshot(mandate, FIELDS)
+            "mandate.seat",
+            mandate,
+            by=by,
+            council=term.council,
+            after=audit.snapshot(mandate, FIELDS),
         )
+        people.ask_for_index(person)
     return mandate
+
+
+def check_group(group: DelegateGroup | None, term: Term) -> None:
+    """Refuse a group of another term."""
+    if group is not None and group.term_id != term.pk:
+        raise Refusal(
+            "mandate.group_of_other_term",
+            gettext_noop("Tổ đại biểu này thuộc nhiệm kỳ khác. Chọn tổ của nhiệm kỳ đang sửa."),
+            field="group",
+        )
 
 
 def check_no_overlap(person: Person, term: Term, wanted: periods.Interval) -> None:
@@ -67,21 +97,22 @@ def change_group(
         Refusal: ``access.denied``, ``mandate.group_of_other_term``.
     """
     access.authorise(by, "people.edit", mandate.term.council)
-    if group is not None and group.term_id != mandate.term_id:
-        raise Refusal(
-            "mandate.group_of_other_term",
-            gettext_noop("Tổ đại biểu này thuộc nhiệm kỳ khác. Chọn tổ của nhiệm kỳ đang sửa."),
-            field="group",
-        )
+    check_group(group, mandate.term)
     with transaction.atomic():
-        mandate = Mandate.objects.select_for_update().select_related("term__council").get(pk=mandate.pk)
+        mandate = (
+            Mandate.objects.select_for_update().select_related("term__council").get(pk=mandate.pk)
+        )
         before = audit.snapshot(mandate, FIELDS)
         mandate.group, mandate.is_group_head = group, is_group_head
         mandate.full_clean()
         mandate.save(update_fields=["group", "is_group_head"])
         audit.record(
-            "mandate.change_group", mandate, by=by, council=mandate.term.council,
-            before=before, after=audit.snapshot(mandate, FIELDS),
+            "mandate.change_group",
+            mandate,
+            by=by,
+            council=mandate.term.council,
+            before=before,
+            after=audit.snapshot(mandate, FIELDS),
         )
     return mandate
 
@@ -90,27 +121,37 @@ def end(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
     """End a seat after its last day. Ending twice is refused.
 
     Raises:
-        Refusal: ``access.denied``, ``mandate.already_ended``, ``period.end_before_start``.
+        Refusal: ``access.denied``, ``mandate.already_ended``, ``period.end_before_start``,
+            ``date.outside_term``.
     """
     access.authorise(by, "people.edit", mandate.term.council)
     periods.Interval(mandate.starts_on, ends_on)
+    periods.check_within_term(
+        ends_on, periods.Interval(mandate.term.starts_on, mandate.term.ends_on), field="ends_on"
+    )
     with transaction.atomic():
         mandate = (
-            Mandate.objects.select_for_update().select_related("term__council", "person").get(pk=mandate.pk)
+            Mandate.objects.select_for_update()
+            .select_related("term__council", "person")
+            .get(pk=mandate.pk)
         )
         if mandate.ends_on is not None:
             raise Refusal(
                 "mandate.already_ended",
                 gettext_noop("%(name)s đã thôi làm đại biểu từ ngày %(day)s."),
                 params={
-                    "name": mandate.person.full_name, "day": figures.date_short(mandate.ends_on)
+                    "name": mandate.person.full_name,
+                    "day": figures.date_short(mandate.ends_on),
                 },
             )
         mandate.ends_on, mandate.end_reason = ends_on, reason
         mandate.full_clean()
         mandate.save(update_fields=["ends_on", "end_reason"])
         audit.record(
-            "mandate.end", mandate, by=by, council=mandate.term.council,
+            "mandate.end",
+            mandate,
+            by=by,
+            council=mandate.term.council,
             after=audit.snapshot(mandate, FIELDS),
         )
     return mandate
@@ -122,9 +163,11 @@ def suspend(
     """Write down that a delegate's duties are suspended, Law 72/2025 Art. 38(1).
 
     Raises:
-        Refusal: ``access.denied``, ``period.end_before_start``, ``mandate.not_running``.
+        Refusal: ``access.denied``, ``period.end_before_start``, ``mandate.not_running``,
+            ``date.implausible``.
     """
     access.authorise(by, "people.edit", mandate.term.council)
+    periods.check_plausible(starts_on, field="starts_on")
     periods.Interval(starts_on, ends_on)
     if not periods.Interval(mandate.starts_on, mandate.ends_on).contains(starts_on):
         raise Refusal(
@@ -139,7 +182,10 @@ def suspend(
         suspension.full_clean()
         suspension.save()
         audit.record(
-            "mandate.suspend", suspension, by=by, council=mandate.term.council,
+            "mandate.suspend",
+            suspension,
+            by=by,
+            council=mandate.term.council,
             after=audit.snapshot(suspension, ("mandate", "starts_on", "ends_on", "reason")),
         )
     return suspension
@@ -160,7 +206,10 @@ def resume(suspension: MandateSuspension, *, ends_on: date, by: User) -> Mandate
         suspension.full_clean()
         suspension.save(update_fields=["ends_on"])
         audit.record(
-            "mandate.resume", suspension, by=by, council=council,
+            "mandate.resume",
+            suspension,
+            by=by,
+            council=council,
             after=audit.snapshot(suspension, ("mandate", "starts_on", "ends_on")),
         )
     return suspension

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from council.models import Committee, Council, Office, Person, Tenure, Term, User
 from council.rules import figures, periods
+from council.rules import offices as approvals
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit
+from council.services import access, audit, people
 
 FIELDS = ("office", "person", "basis", "starts_on", "ends_on", "end_reason", "approval", "decision")
 DECIDE_WORKING_DAYS_ARTICLE = "Điều 36 khoản 7 Luật số 72/2025/QH15"
@@ -32,11 +33,18 @@ def add(
     access.authorise(by, "office.edit", council)
     with transaction.atomic():
         office = Office(
-            council=council, kind=kind, title=title, committee=committee, seats=seats, position=position
+            council=council,
+            kind=kind,
+            title=title,
+            committee=committee,
+            seats=seats,
+            position=position,
         )
         office.full_clean()
         office.save()
-        audit.record("office.add", office, by=by, council=council, after={"title": title, "kind": kind})
+        audit.record(
+            "office.add", office, by=by, council=council, after={"title": title, "kind": kind}
+        )
     return office
 
 
@@ -56,12 +64,19 @@ def begin(
 
     Raises:
         Refusal: ``access.denied``, ``date.outside_term``, ``office.is_held`` (a second chair),
-            ``office.no_free_seat``.
+            ``office.no_free_seat``, ``office.other_council``.
     """
     access.authorise(by, "office.edit", office.council)
     return start_tenure(
-        office, person=person, term=term, basis=basis, starts_on=starts_on, approval=approval,
-        approver=approver, send_due_on=send_due_on, by=by,
+        office,
+        person=person,
+        term=term,
+        basis=basis,
+        starts_on=starts_on,
+        approval=approval,
+        approver=approver,
+        send_due_on=send_due_on,
+        by=by,
     )
 
 
@@ -81,26 +96,58 @@ def start_tenure(
     periods.check_within_term(
         starts_on, periods.Interval(term.starts_on, term.ends_on), field="starts_on"
     )
+    check_same_council(office, person, term)
     with transaction.atomic():
         office = Office.objects.select_for_update().select_related("council").get(pk=office.pk)
         check_seat_free(office, starts_on)
         tenure = Tenure(
-            office=office, person=person, term=term, basis=basis, starts_on=starts_on,
-            approval=approval, approver=approver, send_due_on=send_due_on,
+            office=office,
+            person=person,
+            term=term,
+            basis=basis,
+            starts_on=starts_on,
+            approval=approval,
+            approver=approver,
+            send_due_on=send_due_on,
             fills_single_office=office.seats == 1,
         )
         tenure.full_clean()
         tenure.save()
         audit.record(
-            "tenure.begin", tenure, by=by, council=office.council, after=audit.snapshot(tenure, FIELDS)
+            "tenure.begin",
+            tenure,
+            by=by,
+            council=office.council,
+            after=audit.snapshot(tenure, FIELDS),
         )
+        people.ask_for_index(person)
     return tenure
 
 
+def check_same_council(office: Office, person: Person, term: Term) -> None:
+    """Refuse a person or a term from another council's books."""
+    if {person.council_id, term.council_id} != {office.council_id}:
+        raise Refusal(
+            "office.other_council",
+            gettext_noop("Người hoặc nhiệm kỳ này thuộc hội đồng khác."),
+            field="person",
+        )
+
+
 def check_seat_free(office: Office, day: date) -> None:
-    """Refuse when as many hold the office on the day as it has seats."""
-    holders = list(Tenure.objects.on(day).filter(office=office).select_related("person"))
-    if len(holders) < office.seats:
+    """Refuse when on the day, or on any later one, as many hold the office as it has seats."""
+    since = [
+        tenure
+        for tenure in Tenure.objects.filter(office=office).select_related("person")
+        if periods.Interval(tenure.starts_on, tenure.ends_on).overlaps(periods.Interval(day))
+    ]
+    starts = {max(tenure.starts_on, day) for tenure in since}
+    crowds = [
+        [t for t in since if periods.Interval(t.starts_on, t.ends_on).contains(start)]
+        for start in sorted(starts)
+    ]
+    holders = next((crowd for crowd in crowds if len(crowd) >= office.seats), None)
+    if holders is None:
         return
     raise Refusal(
         "office.is_held" if office.seats == 1 else "office.no_free_seat",
@@ -122,7 +169,8 @@ def end(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenure:
     Retirement and death need no vote (Law 72/2025 Art. 37(6)); dismissal follows its poll.
 
     Raises:
-        Refusal: ``access.denied``, ``tenure.already_ended``, ``period.end_before_start``.
+        Refusal: ``access.denied``, ``tenure.already_ended``, ``period.end_before_start``,
+            ``date.implausible``.
     """
     access.authorise(by, "office.edit", tenure.office.council)
     return end_tenure(tenure, ends_on=ends_on, reason=reason, by=by)
@@ -130,6 +178,7 @@ def end(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenure:
 
 def end_tenure(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenure:
     """`end` for verbs that are authorised elsewhere."""
+    periods.check_plausible(ends_on, field="ends_on")
     periods.Interval(tenure.starts_on, ends_on)
     with transaction.atomic():
         tenure = lock(tenure)
@@ -154,15 +203,17 @@ def announce_retirement(tenure: Tenure, *, announced_on: date, by: User) -> Tenu
     return tenure
 
 
-def record_sent(tenure: Tenure, *, sent_on: date, decide_working_days: int = 10, by: User) -> Tenure:
-    """The result was sent for approval; the approver has 10 working days from receipt.
+def record_sent(tenure: Tenure, *, sent_on: date, by: User) -> Tenure:
+    """The result was sent for approval; the approver's clock starts.
 
     Raises:
-        Refusal: ``access.denied``, ``approval.not_waiting``, ``approval.sent_before_election``.
+        Refusal: ``access.denied``, ``approval.not_waiting``, ``approval.sent_before_election``,
+            ``date.implausible``.
 
-    Source: Law 72/2025 Art. 36(7).
+    Source: Law 72/2025 Art. 36(7): 10 working days; the rulebook has the older days too.
     """
     access.authorise(by, "office.approval", tenure.office.council)
+    periods.check_plausible(sent_on, field="sent_on")
     with transaction.atomic():
         tenure = lock(tenure)
         if tenure.approval != Tenure.Approval.TO_SEND:
@@ -178,9 +229,19 @@ def record_sent(tenure: Tenure, *, sent_on: date, decide_working_days: int = 10,
                 field="sent_on",
             )
         tenure.approval, tenure.sent_on = Tenure.Approval.SENT, sent_on
-        tenure.decide_due_on = periods.add_working_days(sent_on, decide_working_days)
+        tenure.decide_due_on = decide_due_on(tenure, sent_on)
         store(tenure, "approval.sent", by=by)
     return tenure
+
+
+def decide_due_on(tenure: Tenure, sent_on: date) -> date | None:
+    """The last day for the decision by the rule of the election day; None where no rule is known."""
+    office = tenure.office
+    try:
+        rule = approvals.approval(office.kind, level=office.council.level, on=tenure.starts_on)
+    except Refusal:
+        return None
+    return periods.add_working_days(sent_on, rule.decide_days) if rule.decide_days else None
 
 
 def record_approved(tenure: Tenure, *, decided_on: date, decision: str, by: User) -> Tenure:
@@ -216,6 +277,7 @@ def record_refused(tenure: Tenure, *, decided_on: date, decision: str, by: User)
 
 def decide(tenure: Tenure, *, decided_on: date, decision: str) -> Tenure:
     """Lock the tenure and set the decision's date and number; the caller says which way."""
+    periods.check_plausible(decided_on, field="decided_on")
     tenure = lock(tenure)
     if tenure.approval != Tenure.Approval.SENT or tenure.sent_on is None:
         raise Refusal(

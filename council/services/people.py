@@ -6,7 +6,7 @@ from django.db import transaction
 
 from council.models import Council, Person, User
 from council.rules import names
-from council.services import access, audit, versions
+from council.services import access, audit, jobs, versions
 
 FIELDS = ("honorific", "full_name", "given_name", "occupation")
 
@@ -32,12 +32,18 @@ def add(
     access.authorise(by, "people.edit", council)
     with transaction.atomic():
         person = Person(
-            council=council, honorific=honorific, occupation=occupation, email=email, born_on=born_on
+            council=council,
+            honorific=honorific,
+            occupation=occupation,
+            email=email,
+            born_on=born_on,
         )
         set_name(person, full_name, family_name, middle_name, given_name)
         person.full_clean()
         person.save()
-        audit.record("person.add", person, by=by, council=council, after=audit.snapshot(person, FIELDS))
+        audit.record(
+            "person.add", person, by=by, council=council, after=audit.snapshot(person, FIELDS)
+        )
     return person
 
 
@@ -65,6 +71,10 @@ def edit(
         person = Person.objects.select_for_update().select_related("council").get(pk=person.pk)
         versions.check(person, version)
         before = audit.snapshot(person, FIELDS)
+        if full_name != person.full_name and is_unparted(
+            person, family_name, middle_name, given_name
+        ):
+            family_name = middle_name = given_name = ""
         person.honorific, person.occupation = honorific, occupation
         person.email, person.born_on = email, born_on
         set_name(person, full_name, family_name, middle_name, given_name)
@@ -72,15 +82,41 @@ def edit(
         person.full_clean()
         person.save()
         audit.record(
-            "person.edit", person, by=by, council=person.council,
-            before=before, after=audit.snapshot(person, FIELDS),
+            "person.edit",
+            person,
+            by=by,
+            council=person.council,
+            before=before,
+            after=audit.snapshot(person, FIELDS),
         )
+        ask_for_index(person)
     return person
+
+
+def ask_for_index(person: Person) -> None:
+    """Bring the portal's search entry of the person up to date, in the background."""
+    jobs.enqueue(
+        "portal.index",
+        key=f"portal.index.person.{person.pk}",
+        title="Đưa vào tìm kiếm",
+        args=["person", person.pk],
+        council=person.council,
+    )
+
+
+def is_unparted(person: Person, family: str, middle: str, given: str) -> bool:
+    """Whether the parts were left as they stood and only repeat the old full name: then a new
+    full name is split anew, instead of keeping old parts beside it.
+    """
+    stood = (person.family_name, person.middle_name, person.given_name)
+    joined = " ".join(part for part in stood if part)
+    return (family, middle, given) == stood and joined == person.full_name
 
 
 def set_name(person: Person, full: str, family: str, middle: str, given: str) -> None:
     """Set the name's parts, the written form and both keys; a full name that the parts do not
-    give stays as the override."""
+    give stays as the override.
+    """
     if given:
         joined = names.PersonName(family, middle, given).full
         name = names.PersonName(family, middle, given, full if full and full != joined else "")

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 import openpyxl
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +16,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, mandates, offices, people
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_COLUMNS = 60
 
 
@@ -27,7 +28,8 @@ def read_table(file: UploadedFile) -> list[list[object]]:
     """
     if (file.size or 0) > MAX_BYTES:
         raise Refusal(
-            "roster.file_too_large", gettext_noop("Tệp lớn hơn 5 MB. Bỏ bớt ảnh và các trang khác."),
+            "roster.file_too_large",
+            gettext_noop("Tệp lớn hơn 5 MB. Bỏ bớt ảnh và các trang khác."),
             field="file",
         )
     content = file.read(MAX_BYTES + 1)
@@ -40,22 +42,35 @@ def read_table(file: UploadedFile) -> list[list[object]]:
         dialect = csv.Sniffer().sniff(table[:4000], delimiters=",;\t")
     except csv.Error:
         dialect = csv.excel
-    return [list(row[:MAX_COLUMNS]) for row in csv.reader(io.StringIO(table), dialect)]
+    try:
+        return [list(row[:MAX_COLUMNS]) for row in csv.reader(io.StringIO(table), dialect)]
+    except csv.Error as error:
+        raise unreadable() from error
 
 
 def read_workbook(content: bytes) -> list[list[object]]:
-    """The first sheet of an XLSX file."""
+    """The first sheet of an XLSX file; what unpacks to far more than any list is refused."""
     try:
+        with ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED_BYTES:
+                raise unreadable()
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = workbook.worksheets[0]
         rows = sheet.iter_rows(max_row=roster.MAX_ROWS + 50, max_col=MAX_COLUMNS, values_only=True)
         return [list(row) for row in rows]
-    except (BadZipFile, KeyError, ValueError, IndexError, OSError, TypeError) as error:
-        raise Refusal(
-            "roster.file_unreadable",
-            gettext_noop("Không đọc được tệp. Lưu lại bằng Excel (xlsx) hoặc CSV UTF-8 rồi thử lại."),
-            field="file",
-        ) from error
+    except Refusal:
+        raise
+    except Exception as error:  # zip, XML, inflate and openpyxl each have their own errors
+        raise unreadable() from error
+
+
+def unreadable() -> Refusal:
+    """The refusal of a file that is not what its name says."""
+    return Refusal(
+        "roster.file_unreadable",
+        gettext_noop("Không đọc được tệp. Lưu lại bằng Excel (xlsx) hoặc CSV UTF-8 rồi thử lại."),
+        field="file",
+    )
 
 
 def preview(council: Council, table: Sequence[Sequence[object]]) -> roster.Roster:
@@ -84,13 +99,17 @@ def import_roster(
     if understood.error_count:
         raise Refusal(
             "roster.has_errors",
-            gettext_noop("Còn %(count)d ô chưa đúng. Sửa trong tệp rồi tải lên lại; chưa có gì được ghi."),
+            gettext_noop(
+                "Còn %(count)d ô chưa đúng. Sửa trong tệp rồi tải lên lại; chưa có gì được ghi."
+            ),
             params={"count": understood.error_count},
         )
     with transaction.atomic():
         for row in understood.rows:
             import_row(council, row, term=term, starts_on=starts_on, by=by)
-        audit.record("people.import", term, by=by, council=council, after={"rows": len(understood.rows)})
+        audit.record(
+            "people.import", term, by=by, council=council, after={"rows": len(understood.rows)}
+        )
     return len(understood.rows)
 
 
@@ -99,11 +118,18 @@ def import_row(
 ) -> None:
     """Write one row: the person if new, the seat if it is a delegate, the office if named."""
     person = find_or_add(council, row, by=by)
-    if row.value("is_delegate") is not False and not person.mandates.filter(term=term, ends_on=None).exists():
+    if (
+        row.value("is_delegate") is not False
+        and not person.mandates.filter(term=term, ends_on=None).exists()
+    ):
         mandates.seat(
-            person, term=term, starts_on=starts_on, group=group_of(term, row.value("group"), by=by),
+            person,
+            term=term,
+            starts_on=starts_on,
+            group=group_of(term, row.value("group"), by=by),
             is_full_time=bool(row.value("is_full_time")),
-            is_group_head=bool(row.value("is_group_head")), by=by,
+            is_group_head=bool(row.value("is_group_head")),
+            by=by,
         )
     title = row.value("office")
     if title:
@@ -111,8 +137,12 @@ def import_row(
         if not office.tenures.filter(person=person, ends_on=None).exists():
             since = row.value("office_since")
             offices.begin(
-                office, person=person, term=term, basis=Tenure.Basis.ELECTED,
-                starts_on=since if isinstance(since, date) else starts_on, by=by,
+                office,
+                person=person,
+                term=term,
+                basis=Tenure.Basis.ELECTED,
+                starts_on=since if isinstance(since, date) else starts_on,
+                by=by,
             )
 
 
@@ -126,9 +156,13 @@ def find_or_add(council: Council, row: roster.RosterRow, *, by: User) -> Person:
     if found:
         return found
     return people.add(
-        council, honorific=str(row.value("honorific")), full_name=full_name,
-        occupation=str(row.value("occupation") or "")[:200], email=str(row.value("email") or ""),
-        born_on=born_on if isinstance(born_on, date) else None, by=by,
+        council,
+        honorific=str(row.value("honorific")),
+        full_name=full_name,
+        occupation=str(row.value("occupation") or "")[:200],
+        email=str(row.value("email") or ""),
+        born_on=born_on if isinstance(born_on, date) else None,
+        by=by,
     )
 
 

@@ -1,5 +1,6 @@
 """A council's frame: the council itself, its terms, groups, committees and settings."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -19,18 +20,42 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 
+SHARE = re.compile(r"([1-9]\d{0,2})/([1-9]\d{0,2})", re.ASCII)
+NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 RESERVED_ADDRESSES = frozenset(
     {
-        "api", "dang-nhap", "dang-xuat", "healthz", "lam-viec", "oparl", "quan-tri", "readyz",
-        "static", "tim-kiem", "xac-minh",
+        "api",
+        "dang-nhap",
+        "dang-xuat",
+        "healthz",
+        "hoi-dong-moi",
+        "lam-viec",
+        "mau",
+        "oparl",
+        "quan-tri",
+        "readyz",
+        "static",
+        "tim-kiem",
+        "xac-minh",
     }
 )
 
 
 def found_council(
-    *, slug: str, unit_kind: str, unit_name: str, level: str, seat: str, existed_from: date,
-    existed_to: date | None = None, parent_name: str = "", successor: Council | None = None,
-    parent: Council | None = None, is_sample: bool = False, notice: str = "", by: User,
+    *,
+    slug: str,
+    unit_kind: str,
+    unit_name: str,
+    level: str,
+    seat: str,
+    existed_from: date,
+    existed_to: date | None = None,
+    parent_name: str = "",
+    successor: Council | None = None,
+    parent: Council | None = None,
+    is_sample: bool = False,
+    notice: str = "",
+    by: User,
 ) -> Council:
     """Add a council to the installation; who adds it administers it.
 
@@ -50,27 +75,47 @@ def found_council(
         )
     with transaction.atomic():
         council = Council(
-            slug=slug, unit_kind=unit_kind, unit_name=unit_name, level=level, seat=seat,
-            existed_from=existed_from, existed_to=existed_to, parent=parent,
-            parent_name=parent_name, successor=successor, is_sample=is_sample, notice=notice,
+            slug=slug,
+            unit_kind=unit_kind,
+            unit_name=unit_name,
+            level=level,
+            seat=seat,
+            existed_from=existed_from,
+            existed_to=existed_to,
+            parent=parent,
+            parent_name=parent_name,
+            successor=successor,
+            is_sample=is_sample,
+            notice=notice,
         )
         council.full_clean()
         council.save()
-        audit.record("council.found", council, by=by, council=council, after={"slug": slug, "level": level})
+        audit.record(
+            "council.found", council, by=by, council=council, after={"slug": slug, "level": level}
+        )
         access.grant(by, council=council, kind=RoleKind.ADMINISTRATOR)
     return council
 
 
 def add_term(
-    council: Council, *, number: int, label: str, starts_on: date, ends_on: date,
-    statutory_delegates: int, by: User,
+    council: Council,
+    *,
+    number: int,
+    label: str,
+    starts_on: date,
+    ends_on: date,
+    statutory_delegates: int,
+    by: User,
 ) -> Term:
     """Open a term (khóa). Terms of one council do not overlap.
 
     Raises:
-        Refusal: ``access.denied``, ``term.overlaps``, ``term.bad_label``.
+        Refusal: ``access.denied``, ``term.overlaps``, ``term.bad_label``, ``date.implausible``,
+            ``period.end_before_start``.
     """
     access.authorise(by, "council.edit", council)
+    periods.check_plausible(starts_on, field="starts_on")
+    periods.check_plausible(ends_on, field="ends_on")
     wanted = periods.Interval(starts_on, ends_on)
     first, _dash, last = label.partition("-")
     if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
@@ -90,12 +135,18 @@ def add_term(
                     field="starts_on",
                 )
         term = Term(
-            council=council, number=number, label=label, starts_on=starts_on, ends_on=ends_on,
+            council=council,
+            number=number,
+            label=label,
+            starts_on=starts_on,
+            ends_on=ends_on,
             statutory_delegates=statutory_delegates,
         )
         term.full_clean()
         term.save()
-        audit.record("term.add", term, by=by, council=council, after={"label": label, "number": number})
+        audit.record(
+            "term.add", term, by=by, council=council, after={"label": label, "number": number}
+        )
     return term
 
 
@@ -127,9 +178,10 @@ def set_regulation(
     """Set what the law leaves to the council's own regulation, from a day on.
 
     Raises:
-        Refusal: ``access.denied``, ``setting.bad_value``.
+        Refusal: ``access.denied``, ``setting.bad_value``, ``date.implausible``.
     """
     access.authorise(by, "council.edit", council)
+    periods.check_plausible(effective_from, field="effective_from")
     check_setting(key, value)
     with transaction.atomic():
         setting = CouncilSetting(
@@ -138,7 +190,10 @@ def set_regulation(
         setting.full_clean()
         setting.save()
         audit.record(
-            "setting.set", setting, by=by, council=council,
+            "setting.set",
+            setting,
+            by=by,
+            council=council,
             after={"key": key, "value": value, "from": str(effective_from), "source": source},
         )
     return setting
@@ -146,16 +201,16 @@ def set_regulation(
 
 def check_setting(key: str, value: str) -> None:
     """A share between 1/3 and 1 for the quorum, whole numbers for the rest."""
-    try:
-        if key == SettingKey.QUORUM:
-            sane = Fraction(1, 3) <= Fraction(value) <= 1
-        else:
-            sane = 0 <= int(value) <= 120
-    except (ValueError, ZeroDivisionError):
-        sane = False
+    if key == SettingKey.QUORUM:
+        share = SHARE.fullmatch(value)
+        sane = share is not None and Fraction(1, 3) <= Fraction(int(share[1]), int(share[2])) <= 1
+    else:
+        sane = NUMBER.fullmatch(value) is not None and int(value) <= 120
     if not sane:
         raise Refusal(
             "setting.bad_value",
-            gettext_noop("Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, số nguyên cho số ngày, số người."),
+            gettext_noop(
+                "Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, số nguyên cho số ngày, số người."
+            ),
             field="value",
         )

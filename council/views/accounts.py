@@ -20,7 +20,8 @@ from council.web.requests import StaffRequest
 def account_list(request: StaffRequest) -> HttpResponse:
     """Who may do what in this council."""
     context = {
-        "council": request.council, "nav_section": "people",
+        "council": request.council,
+        "nav_section": "people",
         "roles": queries.roles_for_staff(request.council),
     }
     return render(request, "council/account_list.html", context)
@@ -71,7 +72,10 @@ def role_revoke(request: StaffRequest, pk: int) -> HttpResponse:
 def form_page(request: StaffRequest, form: object, title: str) -> HttpResponse:
     """A page with one form."""
     context = {
-        "council": request.council, "nav_section": "people", "form": form, "title": title,
+        "council": request.council,
+        "nav_section": "people",
+        "form": form,
+        "title": title,
         "back": "council:account-list",
     }
     return render(request, "council/form_page.html", context)

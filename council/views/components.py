@@ -19,11 +19,23 @@ def components(request: HttpRequest) -> HttpResponse:
     invalid = PersonForm({"honorific": "ong", "full_name": "", "email": "khong-phai-thu"})
     invalid.is_valid()
     context = {
-        "form": PersonForm(), "invalid": invalid, "page": page_of(request, list(range(90))),
+        "form": PersonForm(),
+        "invalid": invalid,
+        "page": page_of(request, list(range(90))),
         "deadlines": [
-            DueDate("Gửi tài liệu cho đại biểu", date(2026, 12, 1), "quy chế của hội đồng", "ok", "Kịp"),
-            DueDate("Triệu tập kỳ họp", date(2026, 11, 20), "quy chế của hội đồng", "late", "Quá hạn"),
-            DueDate("Công khai nghị quyết", date(2026, 12, 9), "Điều 18 Luật 104/2016/QH13", "soon", "còn 2 ngày"),
+            DueDate(
+                "Gửi tài liệu cho đại biểu", date(2026, 12, 1), "quy chế của hội đồng", "ok", "Kịp"
+            ),
+            DueDate(
+                "Triệu tập kỳ họp", date(2026, 11, 20), "quy chế của hội đồng", "late", "Quá hạn"
+            ),
+            DueDate(
+                "Công khai nghị quyết",
+                date(2026, 12, 9),
+                "Điều 18 Luật 104/2016/QH13",
+                "soon",
+                "còn 2 ngày",
+            ),
         ],
     }
     return render(request, "council/components.html", context)

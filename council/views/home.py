@@ -42,8 +42,12 @@ def council_home(request: StaffRequest) -> HttpResponse:
     for path in settings.WORK_SOURCES:
         work.add(import_string(path)(request.council, request.user, request.roles, today))
     context = {
-        "council": request.council, "nav_section": "home", "work": work, "today": today,
-        "jobs": list(queries.jobs_for(request.user, request.council)[:8]), "roles": request.roles,
+        "council": request.council,
+        "nav_section": "home",
+        "work": work,
+        "today": today,
+        "jobs": list(queries.jobs_for(request.user, request.council)[:8]),
+        "roles": request.roles,
     }
     return render(request, template_for(request, "council/council_home.html", "jobs"), context)
 

@@ -33,7 +33,8 @@ def import_upload(request: StaffRequest) -> HttpResponse:
                 council=request.council,
                 initial={
                     "signed_table": signing.dumps(plain, salt=SALT, compress=True),
-                    "term": form.cleaned_data["term"], "starts_on": form.cleaned_data["starts_on"],
+                    "term": form.cleaned_data["term"],
+                    "starts_on": form.cleaned_data["starts_on"],
                 },
             )
     return render(request, "council/people_import.html", context)
@@ -48,14 +49,19 @@ def import_confirm(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         with shown_on(form):
             count = rosters.import_roster(
-                request.council, table=form.cleaned_data["signed_table"],
-                term=form.cleaned_data["term"], starts_on=form.cleaned_data["starts_on"],
+                request.council,
+                table=form.cleaned_data["signed_table"],
+                term=form.cleaned_data["term"],
+                starts_on=form.cleaned_data["starts_on"],
                 by=request.user,
             )
             messages.success(request, _("Đã ghi %(count)d người.") % {"count": count})
             return redirect("council:people-list", request.council.slug)
     context = {
-        "council": request.council, "nav_section": "people", "form": upload, "refused": form,
+        "council": request.council,
+        "nav_section": "people",
+        "form": upload,
+        "refused": form,
     }
     return render(request, "council/people_import.html", context)
 
@@ -68,7 +74,19 @@ def import_sample(request: StaffRequest) -> HttpResponse:
     writer = csv.writer(table)
     writer.writerow(roster.HEADINGS)
     writer.writerow(
-        ["Nguyễn Văn Mẫu", "ông", "12/03/1975", "Giám đốc Sở Mẫu", "mau@example.org", "1", "x", "", "", "", "x"]
+        [
+            "Nguyễn Văn Mẫu",
+            "ông",
+            "12/03/1975",
+            "Giám đốc Sở Mẫu",
+            "mau@example.org",
+            "1",
+            "x",
+            "",
+            "",
+            "",
+            "x",
+        ]
     )
     response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mau-danh-sach-dai-bieu.csv"'

@@ -21,8 +21,10 @@ from council.web.requests import StaffRequest
 def office_list(request: StaffRequest) -> HttpResponse:
     """The council's offices with their present and past holders."""
     context = {
-        "council": request.council, "nav_section": "people",
-        "offices": queries.offices_for_staff(request.council), "today": timezone.localdate(),
+        "council": request.council,
+        "nav_section": "people",
+        "offices": queries.offices_for_staff(request.council),
+        "today": timezone.localdate(),
     }
     return render(request, "council/office_list.html", context)
 
@@ -59,7 +61,9 @@ def tenure_add(request: StaffRequest) -> HttpResponse:
 def tenure_end(request: StaffRequest, pk: int) -> HttpResponse:
     """The holder leaves the office."""
     tenure = get_object_or_404(
-        Tenure.objects.select_related("person", "office__council"), pk=pk, office__council=request.council
+        Tenure.objects.select_related("person", "office__council"),
+        pk=pk,
+        office__council=request.council,
     )
     form = TenureEndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +72,8 @@ def tenure_end(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi thôi giữ chức vụ."))
             return redirect("council:office-list", request.council.slug)
     title = _("%(name)s thôi giữ chức vụ %(office)s") % {
-        "name": tenure.person.full_name, "office": tenure.office.title,
+        "name": tenure.person.full_name,
+        "office": tenure.office.title,
     }
     return form_page(request, form, title)
 
@@ -78,7 +83,9 @@ def tenure_end(request: StaffRequest, pk: int) -> HttpResponse:
 def tenure_approval(request: StaffRequest, pk: int) -> HttpResponse:
     """Sending the result for approval, then what was decided."""
     tenure = get_object_or_404(
-        Tenure.objects.select_related("person", "office__council"), pk=pk, office__council=request.council
+        Tenure.objects.select_related("person", "office__council"),
+        pk=pk,
+        office__council=request.council,
     )
     waits_for_sending = tenure.approval == Tenure.Approval.TO_SEND
     form_class = SentForm if waits_for_sending else DecisionForm
@@ -102,7 +109,10 @@ def tenure_approval(request: StaffRequest, pk: int) -> HttpResponse:
 def form_page(request: StaffRequest, form: object, title: str) -> HttpResponse:
     """A page with one form."""
     context = {
-        "council": request.council, "nav_section": "people", "form": form, "title": title,
+        "council": request.council,
+        "nav_section": "people",
+        "form": form,
+        "title": title,
         "back": "council:office-list",
     }
     return render(request, "council/form_page.html", context)

@@ -27,8 +27,11 @@ def people_list(request: StaffRequest) -> HttpResponse:
     found = queries.people_for_staff(request.council, asked=text.fold(asked), today=today)
     term = queries.term_on(request.council, today)
     context = {
-        "council": request.council, "nav_section": "people", "page": page_of(request, found),
-        "asked": asked, "term": term,
+        "council": request.council,
+        "nav_section": "people",
+        "page": page_of(request, found),
+        "asked": asked,
+        "term": term,
         "total": queries.total_delegates(term, today) if term else 0,
     }
     return render(request, "council/people_list.html", context)
@@ -59,9 +62,14 @@ def person_detail(request: StaffRequest, pk: int) -> HttpResponse:
 def person_context(request: StaffRequest, person: Person, **forms: object) -> dict[str, object]:
     """What the person's page shows; a form that was refused replaces the empty one."""
     return {
-        "council": request.council, "nav_section": "people", "person": person,
-        "seat_form": SeatForm(council=request.council), "end_form": MandateEndForm(),
-        "suspend_form": SuspendForm(), "today": timezone.localdate(), **forms,
+        "council": request.council,
+        "nav_section": "people",
+        "person": person,
+        "seat_form": SeatForm(council=request.council),
+        "end_form": MandateEndForm(),
+        "suspend_form": SuspendForm(),
+        "today": timezone.localdate(),
+        **forms,
     }
 
 
@@ -94,7 +102,9 @@ def seat_add(request: StaffRequest, pk: int) -> HttpResponse:
             mandates.seat(person, by=request.user, **form.values())
             messages.success(request, _("Đã ghi tư cách đại biểu."))
             return redirect("council:person-detail", request.council.slug, person.pk)
-    return render(request, "council/person_detail.html", person_context(request, person, seat_form=form))
+    return render(
+        request, "council/person_detail.html", person_context(request, person, seat_form=form)
+    )
 
 
 @require_http_methods(["POST"])
@@ -109,7 +119,9 @@ def seat_end(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi thôi làm đại biểu."))
             return redirect("council:person-detail", request.council.slug, mandate.person_id)
     person = queries.person_for_staff(request.council).get(pk=mandate.person_id)
-    return render(request, "council/person_detail.html", person_context(request, person, end_form=form))
+    return render(
+        request, "council/person_detail.html", person_context(request, person, end_form=form)
+    )
 
 
 @require_http_methods(["POST"])

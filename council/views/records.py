@@ -18,7 +18,8 @@ from council.web.requests import StaffRequest
 def audit_list(request: StaffRequest) -> HttpResponse:
     """Who did what, newest first."""
     context = {
-        "council": request.council, "nav_section": "home",
+        "council": request.council,
+        "nav_section": "home",
         "page": page_of(request, queries.audit_trail(request.council), per_page=50),
     }
     return render(request, "council/audit_list.html", context)
@@ -42,5 +43,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
         for verb, allowed in PERMISSIONS.items()
     ]
     return render(
-        request, "council/permissions.html", {"rows": rows, "kinds": [label for _k, label in RoleKind.choices]}
+        request,
+        "council/permissions.html",
+        {"rows": rows, "kinds": [label for _k, label in RoleKind.choices]},
     )

@@ -9,7 +9,13 @@ from council.models import User
 from council.web.visitors import public
 
 DEMO_ACCOUNTS = (
-    "thuky", "vanphong", "chutoa", "kiemphieu1", "kiemphieu2", "daibieu", "quantri",
+    "thuky",
+    "vanphong",
+    "chutoa",
+    "kiemphieu1",
+    "kiemphieu2",
+    "daibieu",
+    "quantri",
 )
 _logout = auth_views.LogoutView.as_view()
 
@@ -18,9 +24,11 @@ _logout = auth_views.LogoutView.as_view()
 @require_http_methods(["GET", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The login page; where the demo is loaded it lists the demo accounts."""
-    shown = list(
-        User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True).order_by("pk")
-    ) if request.method == "GET" else []
+    shown = (
+        list(User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True).order_by("pk"))
+        if request.method == "GET"
+        else []
+    )
     view = auth_views.LoginView.as_view(
         template_name="council/login.html",
         authentication_form=LoginForm,

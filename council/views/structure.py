@@ -35,8 +35,11 @@ def structure_detail(request: StaffRequest) -> HttpResponse:
         for value, source in [queries.setting_on(request.council, key, today)]
     ]
     context = {
-        "council": request.council, "nav_section": "people", "settings": settings,
-        "terms": queries.terms_for_staff(request.council), "setting_help": SETTING_HELP,
+        "council": request.council,
+        "nav_section": "people",
+        "settings": settings,
+        "terms": queries.terms_for_staff(request.council),
+        "setting_help": SETTING_HELP,
         "today": today,
     }
     return render(request, "council/structure_detail.html", context)
@@ -48,7 +51,9 @@ def term_add(request: StaffRequest) -> HttpResponse:
     """Open a term."""
     form = TermForm(request.POST or None)
     return saved_or_shown(
-        request, form, _("Thêm nhiệm kỳ"),
+        request,
+        form,
+        _("Thêm nhiệm kỳ"),
         lambda values: structure.add_term(request.council, by=request.user, **values),
     )
 
@@ -59,7 +64,9 @@ def group_add(request: StaffRequest, pk: int) -> HttpResponse:
     """Add a delegates' group to a term."""
     term = get_object_or_404(Term, pk=pk, council=request.council)
     return saved_or_shown(
-        request, GroupForm(request.POST or None), _("Thêm tổ đại biểu"),
+        request,
+        GroupForm(request.POST or None),
+        _("Thêm tổ đại biểu"),
         lambda values: structure.add_group(term, by=request.user, **values),
     )
 
@@ -70,7 +77,9 @@ def committee_add(request: StaffRequest, pk: int) -> HttpResponse:
     """Add a committee to a term."""
     term = get_object_or_404(Term, pk=pk, council=request.council)
     return saved_or_shown(
-        request, CommitteeForm(request.POST or None), _("Thêm Ban"),
+        request,
+        CommitteeForm(request.POST or None),
+        _("Thêm Ban"),
         lambda values: structure.add_committee(
             term, position=term.committees.count() + 1, by=request.user, **values
         ),
@@ -82,7 +91,9 @@ def committee_add(request: StaffRequest, pk: int) -> HttpResponse:
 def regulation_set(request: StaffRequest) -> HttpResponse:
     """Set what the law leaves to the council."""
     return saved_or_shown(
-        request, RegulationForm(request.POST or None), _("Thiết lập theo quy chế của hội đồng"),
+        request,
+        RegulationForm(request.POST or None),
+        _("Thiết lập theo quy chế của hội đồng"),
         lambda values: structure.set_regulation(request.council, by=request.user, **values),
     )
 
@@ -97,7 +108,10 @@ def saved_or_shown(
             messages.success(request, _("Đã lưu."))
             return redirect("council:structure", request.council.slug)
     context = {
-        "council": request.council, "nav_section": "people", "form": form, "title": title,
+        "council": request.council,
+        "nav_section": "people",
+        "form": form,
+        "title": title,
         "back": "council:structure",
     }
     return render(request, "council/form_page.html", context)

@@ -42,7 +42,9 @@ def gate(verb: str) -> Callable[[View], View]:
             if not roles:
                 raise Http404
             if not access.may(roles, verb):
-                raise PermissionDenied(_("Vai trò của bạn trong hội đồng này không xem được trang này."))
+                raise PermissionDenied(
+                    _("Vai trò của bạn trong hội đồng này không xem được trang này.")
+                )
             staff_request = cast("StaffRequest", request)
             staff_request.council, staff_request.roles = council, roles
             return view(staff_request, *args, **kwargs)
@@ -64,4 +66,3 @@ def signed_in(view: View) -> View:
 
     gated.gate_verb = SIGNED_IN  # type: ignore[attr-defined]
     return gated
-

@@ -26,9 +26,14 @@ class LanguageMiddleware:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         if asked in KNOWN:
+            response["Cache-Control"] = "private, no-store"  # nobody else gets this reader's cookie
             response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME, asked, max_age=COOKIE_AGE, samesite="Lax",
-                secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=COOKIE_AGE,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
             )
         translation.deactivate()
         return response

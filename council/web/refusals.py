@@ -36,7 +36,10 @@ class shown_on:  # noqa: N801 - reads as a phrase: with shown_on(form)
         return None
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> bool:
         match error:
             case StaleEdit():
@@ -54,7 +57,10 @@ class shown_on:  # noqa: N801 - reads as a phrase: with shown_on(form)
                 return True
             case IntegrityError():
                 self.form.add_error(
-                    None, _("Người khác vừa lưu một thay đổi trùng với thay đổi này. Tải lại trang rồi thử lại.")
+                    None,
+                    _(
+                        "Người khác vừa lưu một thay đổi trùng với thay đổi này. Tải lại trang rồi thử lại."
+                    ),
                 )
                 return True
             case _:
@@ -87,7 +93,11 @@ def differences(form: forms.Form, current: Any) -> list[dict[str, object]]:
         typed, saved = form.cleaned_data.get(name), getattr(current, name)
         if (typed or "") != (saved or ""):
             found.append(
-                {"label": field.label or name, "typed": words(field, typed), "saved": words(field, saved)}
+                {
+                    "label": field.label or name,
+                    "typed": words(field, typed),
+                    "saved": words(field, saved),
+                }
             )
     return found
 
@@ -113,7 +123,10 @@ class told_in_message:  # noqa: N801 - reads as a phrase: with told_in_message(r
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> bool:
         match error:
             case None:
@@ -127,7 +140,8 @@ class told_in_message:  # noqa: N801 - reads as a phrase: with told_in_message(r
                 return True
             case IntegrityError():
                 messages.error(
-                    self.request, _("Người khác vừa làm việc này. Trang đang hiện trạng thái mới nhất.")
+                    self.request,
+                    _("Người khác vừa làm việc này. Trang đang hiện trạng thái mới nhất."),
                 )
                 return True
             case _:

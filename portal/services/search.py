@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists
 
 from council.models import Council, Person
 from council.rules import text
 from elections.models import Poll, PollState
+from portal import queries
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionState
 from sessions.models import PUBLIC_STATES, Session
@@ -35,7 +37,11 @@ def index(kind: str, pk: int) -> bool:
 
 def reindex(council: Council | None = None) -> int:
     """Index everything that is public, of one council or of all; returns the number of entries."""
-    scope = SearchEntry.objects.all() if council is None else SearchEntry.objects.filter(council=council)
+    scope = (
+        SearchEntry.objects.all()
+        if council is None
+        else SearchEntry.objects.filter(council=council)
+    )
     with transaction.atomic():
         scope.delete()
         return sum(index(kind, pk) for kind, pk in everything(council))
@@ -51,7 +57,9 @@ def everything(council: Council | None) -> Iterable[tuple[str, int]]:
         polls = polls.filter(council_session__term__council=council)
         sessions = sessions.filter(term__council=council)
     for kind, rows in (
-        (Kind.RESOLUTION, resolutions), (Kind.POLL, polls), (Kind.SESSION, sessions),
+        (Kind.RESOLUTION, resolutions),
+        (Kind.POLL, polls),
+        (Kind.SESSION, sessions),
         (Kind.PERSON, people.distinct()),
     ):
         for pk in rows.order_by("pk").values_list("pk", flat=True):
@@ -73,50 +81,71 @@ def entry_of(kind: str, pk: int) -> SearchEntry | None:
 
 def resolution_entry(pk: int) -> SearchEntry | None:
     """A published resolution: symbol and title, its articles and bases."""
-    found = Resolution.objects.select_related("council").filter(
-        pk=pk, state=ResolutionState.PUBLISHED, published_at__isnull=False
-    ).first()
+    found = (
+        Resolution.objects.select_related("council")
+        .filter(pk=pk, state=ResolutionState.PUBLISHED, published_at__isnull=False)
+        .first()
+    )
     if found is None:
         return None
     articles = [f"{article.heading} {article.text}" for article in found.articles.all()]
     return SearchEntry(
-        council=found.council, path=found.get_absolute_url(),
-        title=f"{found.symbol} {found.title}", summary=found.title,
+        council=found.council,
+        path=found.get_absolute_url(),
+        title=f"{found.symbol} {found.title}",
+        summary=found.title,
         title_folded=folded(found.symbol, found.title),
         body_folded=folded(found.symbol, found.title, str(found.council), *articles, found.bases),
-        dated_on=found.adopted_on, year=found.year,
+        dated_on=found.adopted_on,
+        year=found.year,
     )
 
 
 def session_entry(pk: int) -> SearchEntry | None:
     """A public session: its name, agenda and story."""
-    found = Session.objects.select_related("term__council").filter(pk=pk, state__in=PUBLIC_STATES).first()
+    found = (
+        Session.objects.select_related("term__council")
+        .filter(pk=pk, state__in=PUBLIC_STATES)
+        .first()
+    )
     if found is None:
         return None
     title = f"{found}, {found.term.council}"
     items = found.items.exclude(state="dropped").values_list("title", flat=True)
     notes = found.notes.values_list("text", flat=True)
     return SearchEntry(
-        council=found.term.council, path=found.get_absolute_url(), title=title,
-        summary=found.summary, title_folded=folded(title),
+        council=found.term.council,
+        path=found.get_absolute_url(),
+        title=title,
+        summary=found.summary,
+        title_folded=folded(title),
         body_folded=folded(title, found.summary, *items, *notes),
-        dated_on=found.opens_on, year=found.opens_on.year,
+        dated_on=found.opens_on,
+        year=found.opens_on.year,
     )
 
 
 def poll_entry(pk: int) -> SearchEntry | None:
     """A published poll: its title, the names on it and what followed."""
-    found = Poll.objects.select_related("council_session__term__council").filter(
-        pk=pk, state=PollState.PUBLISHED
-    ).first()
+    found = (
+        Poll.objects.select_related("council_session__term__council")
+        .filter(pk=pk, state=PollState.PUBLISHED)
+        .first()
+    )
     if found is None:
         return None
     council = found.council_session.term.council
-    people = [f"{entry.person.full_name} {entry.post}" for entry in found.entries.select_related("person")]
+    people = [
+        f"{entry.person.full_name} {entry.post}" for entry in found.entries.select_related("person")
+    ]
     return SearchEntry(
-        council=council, path=found.get_absolute_url(), title=f"{found.title}, {council}",
-        summary="; ".join(people)[:600], title_folded=folded(found.title, str(council)),
-        body_folded=folded(found.title, str(council), *people), dated_on=found.held_on,
+        council=council,
+        path=found.get_absolute_url(),
+        title=f"{found.title}, {council}",
+        summary="; ".join(people)[:600],
+        title_folded=folded(found.title, str(council)),
+        body_folded=folded(found.title, str(council), *people),
+        dated_on=found.held_on,
         year=found.held_on.year,
     )
 
@@ -126,7 +155,11 @@ def person_entry(pk: int) -> SearchEntry | None:
     found = Person.objects.select_related("council").filter(pk=pk).first()
     if found is None:
         return None
-    tenures = list(found.tenures.select_related("office", "term").order_by("-starts_on"))
+    tenures = list(
+        found.tenures.filter(~Exists(queries.unpublished_lines()))
+        .select_related("office", "term")
+        .order_by("-starts_on")
+    )
     seats = list(found.mandates.select_related("term").order_by("-starts_on"))
     if not tenures and not seats:
         return None
@@ -135,10 +168,14 @@ def person_entry(pk: int) -> SearchEntry | None:
     starts = [tenure.starts_on for tenure in tenures] + [seat.starts_on for seat in seats]
     page = "chuc-vu" if tenures else "dai-bieu"
     return SearchEntry(
-        council=found.council, path=f"/{found.council.slug}/{page}/#nguoi-{found.pk}",
-        title=str(found), summary="; ".join(roles), title_folded=folded(found.full_name),
+        council=found.council,
+        path=f"/{found.council.slug}/{page}/#nguoi-{found.pk}",
+        title=str(found),
+        summary="; ".join(roles),
+        title_folded=folded(found.full_name),
         body_folded=folded(found.full_name, str(found.council), found.occupation, *roles),
-        dated_on=max(starts), year=max(starts).year,
+        dated_on=max(starts),
+        year=max(starts).year,
     )
 
 

@@ -14,16 +14,29 @@ from sessions.models import Indicator
 register = template.Library()
 WIDTH, HEIGHT = 1000, 16
 SHADES = {
-    "high": "high", "confidence": "mid", "low": "low", "for": "high", "against": "low",
-    "abstain": "void", "no_confidence": "low",
+    "high": "high",
+    "confidence": "mid",
+    "low": "low",
+    "for": "high",
+    "against": "low",
+    "abstain": "void",
+    "no_confidence": "low",
 }
 BASE_NAMES = {
-    "returned": "tổng số phiếu thu về", "total": "tổng số đại biểu", "present": "số đại biểu có mặt",
-    "valid": "số phiếu hợp lệ", "in_office": "số đại biểu hiện có",
+    "returned": "tổng số phiếu thu về",
+    "total": "tổng số đại biểu",
+    "present": "số đại biểu có mặt",
+    "valid": "số phiếu hợp lệ",
+    "in_office": "số đại biểu hiện có",
 }
 OPTION_NAMES = {
-    "high": "tín nhiệm cao", "confidence": "tín nhiệm", "low": "tín nhiệm thấp", "for": "đồng ý",
-    "against": "không đồng ý", "abstain": "không biểu quyết", "no_confidence": "không tín nhiệm",
+    "high": "tín nhiệm cao",
+    "confidence": "tín nhiệm",
+    "low": "tín nhiệm thấp",
+    "for": "đồng ý",
+    "against": "không đồng ý",
+    "abstain": "không biểu quyết",
+    "no_confidence": "không tín nhiệm",
 }
 
 
@@ -39,17 +52,22 @@ def poll_base_caption(outcome: Outcome) -> str:
         "Tỷ lệ trên %(base)s (%(value)d); phát ra %(issued)d, thu về %(returned)d, hợp lệ %(valid)d, "
         "không hợp lệ %(invalid)d"
     ) % {
-        "base": _(BASE_NAMES[outcome.base]), "value": outcome.base_value,
-        "issued": outcome.count.issued, "returned": outcome.count.returned,
-        "valid": outcome.count.valid, "invalid": outcome.count.invalid,
+        "base": _(BASE_NAMES[outcome.base]),
+        "value": outcome.base_value,
+        "issued": outcome.count.issued,
+        "returned": outcome.count.returned,
+        "valid": outcome.count.valid,
+        "invalid": outcome.count.invalid,
     }
 
 
 @register.simple_tag
 def outcome_sentence(line: OutcomeLine, outcome: Outcome) -> str:
-    """ "33/35 phiếu đồng ý, bằng 94,29% tổng số đại biểu; cần 18 phiếu."""
+    """The sentence "33/35 phiếu đồng ý, bằng 94,29% tổng số đại biểu; cần 18 phiếu."""
     sentence = _("%(yes)d/%(value)d phiếu đồng ý, bằng %(percent)s so với %(base)s") % {
-        "yes": line.votes["for"], "value": outcome.base_value, "percent": percent(line, "for"),
+        "yes": line.votes["for"],
+        "value": outcome.base_value,
+        "percent": percent(line, "for"),
         "base": _(BASE_NAMES[outcome.base]),
     }
     if outcome.needed:
@@ -75,11 +93,18 @@ def stacked_bar(parts: list[tuple[str, int]], base: int, label: str) -> SafeStri
         width = WIDTH * count / base if base else 0
         rects.append((f"bar-{shade}", f"{x:.2f}", f"{width:.2f}", HEIGHT))
         x += width
-    inner = format_html_join("", '<rect class="{}" x="{}" y="0" width="{}" height="{}"></rect>', rects)
+    inner = format_html_join(
+        "", '<rect class="{}" x="{}" y="0" width="{}" height="{}"></rect>', rects
+    )
     return format_html(
         '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">'
         '<rect class="bar-void" x="0" y="0" width="{}" height="{}"></rect>{}</svg>',
-        label, WIDTH, HEIGHT, WIDTH, HEIGHT, inner,
+        label,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        inner,
     )
 
 
@@ -94,7 +119,9 @@ def amount(value: Decimal | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == "triệu đồng":
-        return figures.money_vi(value.quantize(Decimal(1)) if value == value.to_integral() else value)
+        return figures.money_vi(
+            value.quantize(Decimal(1)) if value == value.to_integral() else value
+        )
     return f"{figures.decimal_vi(value.normalize())} {unit}".replace(" %", "%")
 
 
@@ -120,7 +147,8 @@ def plan_words(row: Indicator) -> str:
     if low == high:
         return _("kế hoạch %(plan)s") % {"plan": amount(low, row.unit)}
     return _("kế hoạch %(low)s – %(high)s") % {
-        "low": amount(low, row.unit), "high": amount(high, row.unit)
+        "low": amount(low, row.unit),
+        "high": amount(high, row.unit),
     }
 
 
@@ -135,7 +163,7 @@ def indicator_prior(row: Indicator) -> str:
 
 
 def signed(value: Decimal, up: str, down: str) -> str:
-    """ "tăng 11%" or "giảm 2%"."""
+    """Either "tăng 11%" or "giảm 2%"."""
     return (up if value >= 0 else down) % {"value": figures.percent_vi(abs(value))}
 
 
@@ -147,14 +175,13 @@ def indicator_chart(rows: list[Indicator]) -> SafeString:
         return SafeString("")
     bars = format_html_join(
         "",
-        "<div class=\"chart-row\"><span>{}</span>{}<span class=\"num\">{}</span></div>",
-        (
-            (row.name, plan_bar(ratio, row), figures.percent_vi(ratio))
-            for row, ratio in shown
-        ),
+        '<div class="chart-row"><span>{}</span>{}<span class="num">{}</span></div>',
+        ((row.name, plan_bar(ratio, row), figures.percent_vi(ratio)) for row, ratio in shown),
     )
     return format_html(
-        '<figure class="chart"><figcaption>{}</figcaption>{}</figure>', _("So với kế hoạch (vạch là 100%)"), bars
+        '<figure class="chart"><figcaption>{}</figcaption>{}</figure>',
+        _("So với kế hoạch (vạch là 100%)"),
+        bars,
     )
 
 
@@ -174,6 +201,14 @@ def plan_bar(ratio: Decimal, row: Indicator) -> SafeString:
         '<rect class="bar-sunk" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-{}" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-mark" x="{}" y="0" width="4" height="{}"></rect></svg>',
-        f"{row.name}: {figures.percent_vi(ratio)}", WIDTH, HEIGHT, WIDTH, HEIGHT, shade, width, HEIGHT,
-        WIDTH * 100 // 125, HEIGHT,
+        f"{row.name}: {figures.percent_vi(ratio)}",
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        shade,
+        width,
+        HEIGHT,
+        WIDTH * 100 // 125,
+        HEIGHT,
     )

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.visitors import public
 from council.web.requests import PublicRequest
+from council.web.visitors import public
 from portal import queries
 from portal.views.caching import publicly_cached
 
@@ -33,7 +33,8 @@ def council(request: PublicRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     shown = get_object_or_404(Council.objects.select_related("successor", "parent"), slug=slug)
     context = {
-        "council": shown, "nav_section": "council",
+        "council": shown,
+        "nav_section": "council",
         "term": queries.current_term(shown, today),
         "sessions": list(queries.sessions_in_view(shown)[:3]),
         "resolutions": list(queries.newest_resolutions(shown)[: queries.NEWEST]),

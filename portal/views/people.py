@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.visitors import public
 from council.web.requests import PublicRequest
+from council.web.visitors import public
 from portal import queries
 from portal.views.caching import publicly_cached
 
@@ -23,7 +23,10 @@ def delegate_list(request: PublicRequest, slug: str) -> HttpResponse:
     day = min(timezone.localdate(), council.existed_to or timezone.localdate())
     term = queries.current_term(council, day)
     context = {
-        "council": council, "nav_section": "delegates", "term": term, "day": day,
+        "council": council,
+        "nav_section": "delegates",
+        "term": term,
+        "day": day,
         "delegates": list(queries.delegates(term, day)) if term else [],
     }
     return render(request, "portal/delegate_list.html", context)

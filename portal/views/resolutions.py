@@ -6,12 +6,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.visitors import public
 from council.web.paging import page_of
 from council.web.requests import PublicRequest
+from council.web.visitors import public
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
+from sessions.queries import papers
 
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -25,7 +26,9 @@ def resolution_list(request: PublicRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
     context = {
-        "council": council, "nav_section": "resolutions", "year": year,
+        "council": council,
+        "nav_section": "resolutions",
+        "year": year,
         "years": queries.years_of(council),
         "page": page_of(request, queries.resolutions_of(council, year=year)),
     }
@@ -43,7 +46,9 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
         if shown is None:
             raise Http404
         context = {
-            "council": shown.council, "nav_section": "resolutions", "resolution": shown,
+            "council": shown.council,
+            "nav_section": "resolutions",
+            "resolution": shown,
             "articles": list(shown.articles.all()),
             "papers": list(queries.resolution_papers(shown)),
         }
@@ -70,9 +75,8 @@ def resolution_pdf(request: PublicRequest, slug: str, year: int, number: str) ->
 @require_safe
 @public
 def document(request: PublicRequest, slug: str, pk: int) -> HttpResponseBase:
-    """A public paper's current version."""
-    shown = queries.public_document(slug, pk).first()
-    version = shown.versions.first() if shown else None
+    """A public paper, in the last version that was released; a newer one waits for its release."""
+    version = papers.public_version(slug, pk)
     if version is None:
         raise Http404
     response = FileResponse(version.file.open("rb"), content_type=version.media_type)

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from council.rules import text
 from council.rules.refusals import Refusal
-from council.web.visitors import public
 from council.web.paging import page_of
 from council.web.requests import PublicRequest
+from council.web.visitors import public
 from portal import queries
 from portal.models import SearchEntry
 from portal.views.caching import publicly_cached
@@ -31,9 +31,14 @@ def search(request: PublicRequest) -> HttpResponse:
         kind=kind if kind in SearchEntry.Kind.values else "",
     )
     context = {
-        "asked": asked, "page": page_of(request, found, per_page=PER_PAGE), "kinds": SearchEntry.Kind,
-        "kind": kind, "year": year, "council_slug": request.GET.get("council", ""),
-        "councils": list(queries.councils()), "nav_section": "search",
+        "asked": asked,
+        "page": page_of(request, found, per_page=PER_PAGE),
+        "kinds": SearchEntry.Kind,
+        "kind": kind,
+        "year": year,
+        "council_slug": request.GET.get("council", ""),
+        "councils": list(queries.councils()),
+        "nav_section": "search",
     }
     return render(request, "portal/search.html", context)
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from council.models import Council
-from council.web.visitors import public
 from council.web.paging import page_of
 from council.web.requests import PublicRequest
+from council.web.visitors import public
 from elections.models import OutcomeLine
 from portal import queries
 from portal.services.page_store import stored
@@ -28,7 +28,8 @@ def session_list(request: PublicRequest, slug: str) -> HttpResponse:
     """All public sessions of a council, newest first."""
     council = get_object_or_404(Council, slug=slug)
     context = {
-        "council": council, "nav_section": "sessions",
+        "council": council,
+        "nav_section": "sessions",
         "page": page_of(request, queries.sessions_in_view(council)),
     }
     return render(request, "portal/session_list.html", context)
@@ -41,9 +42,12 @@ def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpRe
     """The session's story: elected, confidence, indicators, resolutions, what was said."""
     shown = one(queries.session(slug, term, number))
     context = {
-        "council": shown.term.council, "nav_section": "sessions", "council_session": shown,
+        "council": shown.term.council,
+        "nav_section": "sessions",
+        "council_session": shown,
         "polls": sorted(
-            by_poll(queries.outcome_lines(shown)), key=lambda group: group["poll"].kind != "election"
+            by_poll(queries.outcome_lines(shown)),
+            key=lambda group: group["poll"].kind != "election",
         ),
         "resolutions": list(queries.session_resolutions(shown)),
         "indicators": list(queries.indicators(shown)),
@@ -64,8 +68,11 @@ def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpRes
     shown = one(queries.session(slug, term, number))
     items = list(queries.agenda(shown))
     context = {
-        "council": shown.term.council, "nav_section": "sessions", "council_session": shown,
-        "rows": agenda_queries.in_tree_order(items), "now": timezone.localtime(),
+        "council": shown.term.council,
+        "nav_section": "sessions",
+        "council_session": shown,
+        "rows": agenda_queries.in_tree_order(items),
+        "now": timezone.localtime(),
         "sittings": list(queries.sittings(shown)),
         "current": next((item for item in items if item.state == AgendaItem.State.CURRENT), None),
     }
@@ -86,9 +93,13 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             raise Http404
         lines = list(queries.outcome_lines(shown.council_session).filter(outcome__poll=shown))
         context = {
-            "council": shown.council_session.term.council, "nav_section": "sessions",
-            "council_session": shown.council_session, "poll": shown, "outcome": shown.outcome,
-            "lines": lines, "exemptions": list(queries.exemptions(shown)),
+            "council": shown.council_session.term.council,
+            "nav_section": "sessions",
+            "council_session": shown.council_session,
+            "poll": shown,
+            "outcome": shown.outcome,
+            "lines": lines,
+            "exemptions": list(queries.exemptions(shown)),
             "members": list(queries.committee_members(shown)),
         }
         return render(request, "portal/poll.html", context)
