@@ -279,7 +279,8 @@ def resolutions_of(
 def years_of(council: Council) -> list[int]:
     """Years in which the council published resolutions, newest first."""
     found = Resolution.objects.filter(council=council, state=ResolutionState.PUBLISHED)
-    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+    years = found.order_by("-year").values_list("year", flat=True).distinct()
+    return [year for year in years if year is not None]
 
 
 def search(

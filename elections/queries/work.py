@@ -11,7 +11,15 @@ from council.rules.work import DueDate, Work, WorkItem
 from elections.models import Count, Poll, PollState
 from elections.queries import counts
 
-ACTIVE = (PollState.DRAFT, PollState.LIST_APPROVED, PollState.OPEN, PollState.COUNTING, PollState.AGREED)
+SOON_WORKING_DAYS = 5
+LAW_72_YEAR = 2025
+ACTIVE = (
+    PollState.DRAFT,
+    PollState.LIST_APPROVED,
+    PollState.OPEN,
+    PollState.COUNTING,
+    PollState.AGREED,
+)
 
 
 def work_for(council: Council, user: User, roles: frozenset[str], today: date) -> Work:
@@ -49,7 +57,9 @@ def add_poll(work: Work, council: Council, user: User, roles: frozenset[str], po
         case PollState.AGREED if is_staff and not hasattr(poll, "resolution"):
             sentence = _("%(poll)s: hai lần đếm đã khớp và được xác nhận.") % {"poll": poll.title}
             result = reverse("elections:poll-result", args=[council.slug, poll.pk])
-            work.add(Work(mine=[WorkItem(sentence, result, _("Soạn nghị quyết xác nhận"), urgency=1)]))
+            work.add(
+                Work(mine=[WorkItem(sentence, result, _("Soạn nghị quyết xác nhận"), urgency=1)])
+            )
         case _:
             pass
 
@@ -78,7 +88,8 @@ def add_approvals(work: Work, council: Council, today: date) -> None:
     """Election results to send up and answers to wait for, with their clocks."""
     waiting = (
         Tenure.objects.filter(
-            office__council=council, ends_on=None,
+            office__council=council,
+            ends_on=None,
             approval__in=[Tenure.Approval.TO_SEND, Tenure.Approval.SENT],
         )
         .select_related("office", "person")
@@ -87,20 +98,39 @@ def add_approvals(work: Work, council: Council, today: date) -> None:
     for tenure in waiting:
         to_send = tenure.approval == Tenure.Approval.TO_SEND
         due_on = tenure.send_due_on if to_send else tenure.decide_due_on
-        what = _("Gửi kết quả bầu %(name)s để phê chuẩn") if to_send else _("Chờ phê chuẩn kết quả bầu %(name)s")
+        what = (
+            _("Gửi kết quả bầu %(name)s để phê chuẩn")
+            if to_send
+            else _("Chờ phê chuẩn kết quả bầu %(name)s")
+        )
         sentence = what % {"name": str(tenure.person)}
         url = reverse("council:tenure-approval", args=[council.slug, tenure.pk])
         target = work.mine if to_send else work.others
-        target.append(WorkItem(f"{sentence}.", url, _("Ghi ngày gửi") if to_send else _("Ghi quyết định"), urgency=6))
+        target.append(
+            WorkItem(
+                f"{sentence}.",
+                url,
+                _("Ghi ngày gửi") if to_send else _("Ghi quyết định"),
+                urgency=6,
+            )
+        )
         if due_on:
             work.deadlines.append(due(sentence, due_on, today))
 
 
 def due(what: str, due_on: date, today: date) -> DueDate:
     """The approval clock in words; working days (Law 72/2025 Art. 36(7))."""
-    source = "Điều 36 khoản 7 Luật số 72/2025/QH15" if due_on.year >= 2025 else ""
+    source = "Điều 36 khoản 7 Luật số 72/2025/QH15" if due_on.year >= LAW_72_YEAR else ""
     if due_on < today:
-        left = _("quá hạn %(days)d ngày làm việc") % {"days": periods.working_days_between(due_on, today)}
+        left = _("quá hạn %(days)d ngày làm việc") % {
+            "days": periods.working_days_between(due_on, today)
+        }
         return DueDate(what, due_on, source, "late", left)
     days = periods.working_days_between(today, due_on)
-    return DueDate(what, due_on, source, "soon" if days <= 5 else "ok", _("còn %(days)d ngày làm việc") % {"days": days})
+    return DueDate(
+        what,
+        due_on,
+        source,
+        "soon" if days <= SOON_WORKING_DAYS else "ok",
+        _("còn %(days)d ngày làm việc") % {"days": days},
+    )

@@ -1,6 +1,8 @@
 """Load the demo: Hà Đông's 13th session, and two invented councils of today."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +20,8 @@ DEMO_SLUGS = ("ha-dong", "tinh-mau", "phuong-mau")
 
 
 class Command(BaseCommand):
+    """Load the demo councils."""
+
     help = "Load the demo councils; what is loaded already is left alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,15 +30,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG and not options["i_know"]:
-            message = "The demo brings accounts with a public password. With DEBUG off say --i-know."
+            message = (
+                "The demo brings accounts with a public password. With DEBUG off say --i-know."
+            )
             raise CommandError(message)
         if options["reset"]:
             empty()
         users, today = stage.accounts(), timezone.localdate()
-        stories = {
-            "ha-dong": lambda: ha_dong.tell(users),
-            "tinh-mau": lambda: tinh_mau.tell(users, today=today),
-            "phuong-mau": lambda: phuong_mau.tell(users, today=today),
+        stories: dict[str, Callable[[], None]] = {
+            "ha-dong": partial(ha_dong.tell, users),
+            "tinh-mau": partial(tinh_mau.tell, users, today=today),
+            "phuong-mau": partial(phuong_mau.tell, users, today=today),
         }
         for slug, tell in stories.items():
             if not Council.objects.filter(slug=slug).exists():
@@ -49,7 +55,9 @@ def empty() -> None:
     """Empty an installation that holds nothing but demo councils."""
     strangers = Council.objects.exclude(slug__in=DEMO_SLUGS)
     if strangers.exists():
-        message = "This installation holds other councils than the demo's; --reset would delete them."
+        message = (
+            "This installation holds other councils than the demo's; --reset would delete them."
+        )
         raise CommandError(message)
     for guard in (audit_triggers, immutability):
         guard.remove(connection)

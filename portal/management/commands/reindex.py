@@ -8,6 +8,8 @@ from portal.services import search
 
 
 class Command(BaseCommand):
+    """Rebuild the search table."""
+
     help = "Rebuild the search table from everything that is published."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,8 +5,10 @@ the indicators, shortcomings and the theme of 2024. Not reported, therefore inve
 the exact days, delegates' names, counts, numbers and texts of papers and resolutions.
 """
 
+import tomllib
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 from council.models import Mandate, Tenure, User
 from council.services import mandates, offices, people, structure
@@ -32,14 +34,6 @@ from sessions.services import agenda, attendance, indicators, notes, sessions, s
 FIRST_DAY, LAST_DAY = date(2023, 12, 12), date(2023, 12, 13)
 TERM_STARTS, ABOLISHED = date(2021, 6, 28), date(2025, 6, 30)
 DELEGATES, PRESENT = 35, 34
-NOTE = (
-    "Số liệu minh họa: báo chí tháng 12 năm 2023 đưa tin kết quả và các chỉ tiêu, nhưng không nêu số "
-    "phiếu, tên đại biểu, ngày họp cụ thể, số hiệu và lời văn của văn bản; những chi tiết đó ở trang này là minh họa."
-)
-SUMMARY = (
-    "Kỳ họp thường lệ cuối năm, tháng 12 năm 2023. Hội đồng nhân dân quận lấy phiếu tín nhiệm đối với "
-    "người giữ chức vụ do mình bầu, bầu bổ sung Phó Chủ tịch Ủy ban nhân dân quận và quyết định nhiệm vụ năm 2024."
-)
 OFFICES = [
     ("council_chair", "Chủ tịch Hội đồng nhân dân quận Hà Đông", 1, 1),
     ("council_vice_chair", "Phó Chủ tịch Hội đồng nhân dân quận Hà Đông", 2, 1),
@@ -50,47 +44,7 @@ OFFICES = [
     ("pc_member", "Ủy viên Ủy ban nhân dân quận Hà Đông", 16, 8),
 ]
 VICE_CHAIR = "Phó Chủ tịch Ủy ban nhân dân quận Hà Đông"
-STORY = {
-    "achieved": [
-        "21 chỉ tiêu kinh tế – xã hội của quận đạt kế hoạch năm 2023.",
-        "Giá trị sản xuất 11 tháng ước đạt 34.550 tỷ 889 triệu đồng (giá so sánh 2010), tăng 11% so với "
-        "cùng kỳ, bằng 90,35% kế hoạch năm. Giá trị sản xuất công nghiệp cả năm ước đạt 38.242 tỷ 382 "
-        "triệu đồng, vượt 0,01% kế hoạch, tăng 11,55% so với cùng kỳ.",
-        "Thu ngân sách nhà nước trên địa bàn 11 tháng đạt 3.874 tỷ 112 triệu đồng, bằng 73,5% dự toán "
-        "giao, bằng 85,8% cùng kỳ: chỉ tiêu chưa đạt, gây khó cho dự toán chi, nhất là chi xây dựng cơ bản.",
-    ],
-    "shortcoming": [
-        "Còn vi phạm trong quản lý quy hoạch, xây dựng, đô thị và đất đai.",
-        "Còn nhà chung cư chưa có ban quản trị; khiếu nại và việc bàn giao 2% kinh phí bảo trì chưa dứt điểm.",
-        "Việc cải tạo chung cư cũ còn chậm.",
-    ],
-    "direction": [
-        "Năm 2024 thực hiện chủ đề công tác của thành phố “Kỷ cương, trách nhiệm, hành động, sáng tạo, phát triển”.",
-        "Tinh gọn bộ máy, siết chặt kỷ luật, kỷ cương hành chính; cải cách hành chính gắn với chính quyền "
-        "điện tử và chuyển đổi số.",
-    ],
-}
-SOURCE = "Tin báo tháng 12 năm 2023 về kỳ họp thứ 13"
-INDICATORS = [
-    {
-        "name": "Giá trị sản xuất (giá so sánh 2010)", "unit": "triệu đồng", "period": "11 tháng năm 2023",
-        "is_whole_year": False, "result": Decimal(34_550_889), "stated_plan": Decimal("90.35"),
-        "stated_plan_form": "ratio", "stated_prior": Decimal(11), "stated_prior_form": "growth",
-        "assessment": "on_track",
-    },
-    {
-        "name": "Giá trị sản xuất công nghiệp", "unit": "triệu đồng", "period": "ước cả năm 2023",
-        "is_whole_year": True, "result": Decimal(38_242_382), "stated_plan": Decimal("0.01"),
-        "stated_plan_form": "excess", "stated_prior": Decimal("11.55"), "stated_prior_form": "growth",
-        "assessment": "exceeded",
-    },
-    {
-        "name": "Thu ngân sách nhà nước trên địa bàn", "unit": "triệu đồng", "period": "11 tháng năm 2023",
-        "is_whole_year": False, "result": Decimal(3_874_112), "stated_plan": Decimal("73.5"),
-        "stated_plan_form": "ratio", "stated_prior": Decimal("85.8"), "stated_prior_form": "ratio",
-        "assessment": "missed",
-    },
-]
+FACTS = tomllib.loads((Path(__file__).parent / "ha_dong.toml").read_text(encoding="utf-8"))
 
 
 def tell(users: dict[str, User]) -> None:
@@ -103,9 +57,7 @@ def tell(users: dict[str, User]) -> None:
         sitting = open_first_day(stage, council_session)
         members = committee.propose(council_session, members=counters(stage, 5), by=stage.clerk)
         vote = passed(stage, sitting, "committee", "Bầu Ban kiểm phiếu")
-        register.start_series(
-            stage.council, year=2023, kind="individual", last=10, by=stage.clerk
-        )
+        register.start_series(stage.council, year=2023, kind="individual", last=10, by=stage.clerk)
         committee.elect(members, vote=vote, by=stage.clerk)
         confidence = confidence_vote(stage, council_session, sitting)
         election = by_election(stage, council_session, sitting)
@@ -116,7 +68,9 @@ def tell(users: dict[str, User]) -> None:
         sittings.close_sitting(sitting, by=stage.clerk)
         sessions.close_session(council_session, by=stage.clerk)
     with on(date(2023, 12, 15)):
-        elected = Tenure.objects.get(person__full_name="Trần Thị Lương An", office__council=stage.council)
+        elected = Tenure.objects.get(
+            person__full_name="Trần Thị Lương An", office__council=stage.council
+        )
         if elected.approval == Tenure.Approval.TO_SEND:
             offices.record_sent(elected, sent_on=date(2023, 12, 15), by=stage.clerk)
     with on(ABOLISHED, 17):
@@ -126,13 +80,24 @@ def tell(users: dict[str, User]) -> None:
 def found(users: dict[str, User]) -> Stage:
     """The council, its term, 35 sample delegates and the holders of its offices."""
     council = structure.found_council(
-        slug="ha-dong", unit_kind="quan", unit_name="Hà Đông", level="district", seat="Hà Đông",
-        existed_from=date(2009, 5, 8), existed_to=ABOLISHED, parent_name="Thành phố Hà Nội",
+        slug="ha-dong",
+        unit_kind="quan",
+        unit_name="Hà Đông",
+        level="district",
+        seat="Hà Đông",
+        existed_from=date(2009, 5, 8),
+        existed_to=ABOLISHED,
+        parent_name="Thành phố Hà Nội",
         by=users["quantri"],
     )
     term = structure.add_term(
-        council, number=21, label="2021-2026", starts_on=TERM_STARTS, ends_on=ABOLISHED,
-        statutory_delegates=DELEGATES, by=users["quantri"],
+        council,
+        number=21,
+        label="2021-2026",
+        starts_on=TERM_STARTS,
+        ends_on=ABOLISHED,
+        statutory_delegates=DELEGATES,
+        by=users["quantri"],
     )
     stage = open_stage(council, term=term, users=users)
     for place, name in enumerate(("Ban Pháp chế", "Ban Kinh tế - Xã hội"), start=1):
@@ -146,18 +111,31 @@ def found(users: dict[str, User]) -> Stage:
 def prepare(stage: Stage) -> Session:
     """The session from its template, approved by a second person and convened."""
     council_session = sessions.create(
-        stage.term, kind="year_end", number=13, opens_on=FIRST_DAY, closes_on=LAST_DAY,
-        place="Hội trường Ủy ban nhân dân quận Hà Đông", summary=SUMMARY, has_confidence_vote=True,
-        has_election=True, by=stage.clerk,
+        stage.term,
+        kind="year_end",
+        number=13,
+        opens_on=FIRST_DAY,
+        closes_on=LAST_DAY,
+        place="Hội trường Ủy ban nhân dân quận Hà Đông",
+        summary=FACTS["summary"],
+        has_confidence_vote=True,
+        has_election=True,
+        by=stage.clerk,
     )
-    sessions.describe(council_session, summary=SUMMARY, illustrative_note=NOTE, by=stage.clerk)
-    for kind, texts in STORY.items():
-        for text in texts:
+    sessions.describe(
+        council_session, summary=FACTS["summary"], illustrative_note=FACTS["note"], by=stage.clerk
+    )
+    for kind, sentences in FACTS["story"].items():
+        for text in sentences:
             notes.save(council_session, note=None, kind=kind, text=text, by=stage.clerk)
-    for row in INDICATORS:
+    for row in FACTS["indicators"]:
+        figures = {name: Decimal(row[name]) for name in ("result", "stated_plan", "stated_prior")}
         indicators.save(
-            council_session, group="economy", is_rate=False, direction="higher", plan_lower=None,
-            plan_upper=None, prior=None, source=SOURCE, note="", by=stage.clerk, **row,
+            council_session,
+            **{**row, **figures},
+            unit=FACTS["unit"],
+            source=FACTS["source"],
+            by=stage.clerk,
         )
     sessions.submit(council_session, by=stage.clerk)
     sessions.approve(council_session, by=stage.approver)
@@ -174,7 +152,9 @@ def open_first_day(stage: Stage, council_session: Session) -> Sitting:
             council_session, held_on=FIRST_DAY, part="morning", starts_at=time(8), by=stage.clerk
         )
     attendance.arrive(sitting, mandates=stage.delegates[:PRESENT], by=stage.clerk)
-    attendance.excuse(sitting, mandate=stage.delegates[PRESENT], reason="Đi công tác (minh họa)", by=stage.clerk)
+    attendance.excuse(
+        sitting, mandate=stage.delegates[PRESENT], reason="Đi công tác (minh họa)", by=stage.clerk
+    )
     sitting = sittings.open_sitting(sitting, by=stage.chair)
     vote = passed(stage, sitting, "agenda", "Thông qua chương trình kỳ họp thứ 13")
     agenda.adopt(council_session, vote=vote, by=stage.clerk)
@@ -184,8 +164,13 @@ def open_first_day(stage: Stage, council_session: Session) -> Sitting:
 def passed(stage: Stage, sitting: Sitting, matter: str, subject: str) -> OpenVote:
     """A unanimous open vote of those present."""
     return votes.take(
-        sitting, matter=matter, subject=subject, for_count=PRESENT, against_count=0,
-        not_voting_count=0, by=stage.clerk,
+        sitting,
+        matter=matter,
+        subject=subject,
+        for_count=PRESENT,
+        against_count=0,
+        not_voting_count=0,
+        by=stage.clerk,
     )
 
 
@@ -197,12 +182,19 @@ def item_of(council_session: Session, kind: str) -> AgendaItem | None:
 def confidence_vote(stage: Stage, council_session: Session, sitting: Sitting) -> Poll:
     """The confidence vote: unremarkable, made-up counts."""
     poll = polls.prepare_confidence(
-        council_session, item=item_of(council_session, "confidence_vote"), held_on=FIRST_DAY,
-        title="Kết quả lấy phiếu tín nhiệm", by=stage.clerk,
+        council_session,
+        item=item_of(council_session, "confidence_vote"),
+        held_on=FIRST_DAY,
+        title="Kết quả lấy phiếu tín nhiệm",
+        by=stage.clerk,
     )
-    vote = passed(stage, sitting, "subject_list", "Thông qua danh sách người được lấy phiếu tín nhiệm")
+    vote = passed(
+        stage, sitting, "subject_list", "Thông qua danh sách người được lấy phiếu tín nhiệm"
+    )
     poll = polls.approve_list(poll, vote=vote, by=stage.clerk)
-    return count(stage, poll, {entry.code: confidence_votes(n) for n, entry in enumerate(poll.entries.all())})
+    return count(
+        stage, poll, {entry.code: confidence_votes(n) for n, entry in enumerate(poll.entries.all())}
+    )
 
 
 def confidence_votes(index: int) -> dict[str, int]:
@@ -215,23 +207,41 @@ def confidence_votes(index: int) -> dict[str, int]:
 def by_election(stage: Stage, council_session: Session, sitting: Sitting) -> Poll:
     """Bà Trần Thị Lương An is elected Vice Chairperson; the figures are made up."""
     candidate = people.add(
-        stage.council, honorific="ba", full_name="Trần Thị Lương An", family_name="Trần",
-        middle_name="Thị Lương", given_name="An", occupation="Trưởng phòng Tài chính quận Hà Đông",
+        stage.council,
+        honorific="ba",
+        full_name="Trần Thị Lương An",
+        family_name="Trần",
+        middle_name="Thị Lương",
+        given_name="An",
+        occupation="Trưởng phòng Tài chính quận Hà Đông",
         by=stage.clerk,
     )
     office = stage.offices[VICE_CHAIR]
     poll = polls.prepare_election(
-        council_session, item=item_of(council_session, "election"), office=office, seats=1,
-        title="Bầu bổ sung Phó Chủ tịch Ủy ban nhân dân quận", held_on=FIRST_DAY, by=stage.clerk,
+        council_session,
+        item=item_of(council_session, "election"),
+        office=office,
+        seats=1,
+        title="Bầu bổ sung Phó Chủ tịch Ủy ban nhân dân quận",
+        held_on=FIRST_DAY,
+        by=stage.clerk,
     )
     nominator = next(t for t in stage.tenures if t.office.kind == "pc_chair")
     polls.nominate(
-        poll, person=candidate, nominator=nominator, nominated_on=FIRST_DAY,
-        post="Trưởng phòng Tài chính quận Hà Đông", submission=None, summary=None, by=stage.clerk,
+        poll,
+        person=candidate,
+        nominator=nominator,
+        nominated_on=FIRST_DAY,
+        post="Trưởng phòng Tài chính quận Hà Đông",
+        submission=None,
+        summary=None,
+        by=stage.clerk,
     )
     vote = passed(stage, sitting, "personnel_list", "Thông qua danh sách người ứng cử")
     poll = polls.approve_list(poll, vote=vote, by=stage.clerk)
-    return count(stage, poll, {entry.code: {"for": 33, "against": 1} for entry in poll.entries.all()})
+    return count(
+        stage, poll, {entry.code: {"for": 33, "against": 1} for entry in poll.entries.all()}
+    )
 
 
 def count(stage: Stage, poll: Poll, figures: dict[str, dict[str, int]]) -> Poll:
@@ -240,8 +250,14 @@ def count(stage: Stage, poll: Poll, figures: dict[str, dict[str, int]]) -> Poll:
     poll = polls.open_poll(poll, by=stage.chair)
     poll = polls.close_poll(poll, by=stage.chair)
     totals = {
-        "printed": 40, "issued": PRESENT, "unused": 40 - PRESENT, "spoiled": 0, "returned": PRESENT,
-        "not_returned": 0, "valid": PRESENT, "invalid": 0,
+        "printed": 40,
+        "issued": PRESENT,
+        "unused": 40 - PRESENT,
+        "spoiled": 0,
+        "returned": PRESENT,
+        "not_returned": 0,
+        "valid": PRESENT,
+        "invalid": 0,
     }
     lines = {
         (code, option): votes_ for code, row in figures.items() for option, votes_ in row.items()
@@ -249,7 +265,9 @@ def count(stage: Stage, poll: Poll, figures: dict[str, dict[str, int]]) -> Poll:
     for username in ("kiemphieu1", "kiemphieu2"):
         user = stage.users[username]
         own = counts.start(poll, by=user)
-        own = counts.save_figures(own, totals=totals, lines=lines, remarks="", version=own.version, by=user)
+        own = counts.save_figures(
+            own, totals=totals, lines=lines, remarks="", version=own.version, by=user
+        )
         counts.submit(own, by=user)
     counts.agree(poll, by=stage.users["kiemphieu1"])
     counts.confirm(poll, by=stage.users["kiemphieu2"])
@@ -260,12 +278,10 @@ def count(stage: Stage, poll: Poll, figures: dict[str, dict[str, int]]) -> Poll:
 def plan_of_2024(stage: Stage, council_session: Session) -> Resolution:
     """The resolution on the tasks of 2024; its words are made up and labelled."""
     return drafts.create(
-        council_session, item=item_of(council_session, "resolution_vote"),
+        council_session,
+        item=item_of(council_session, "resolution_vote"),
         title="Về nhiệm vụ phát triển kinh tế - xã hội năm 2024 của quận Hà Đông",
-        decisions=(
-            "Thông qua nhiệm vụ phát triển kinh tế - xã hội năm 2024 của quận Hà Đông, thực hiện chủ đề công tác "
-            "của thành phố “Kỷ cương, trách nhiệm, hành động, sáng tạo, phát triển” (lời văn minh họa)."
-        ),
+        decisions=FACTS["tasks_of_2024"],
         by=stage.clerk,
     )
 
@@ -279,10 +295,10 @@ def publish(stage: Stage, sitting: Sitting, resolution: Resolution) -> None:
     if preview is None:
         message = "the worker made no PDF to approve"
         raise RuntimeError(message)
-    approvals.approve(
-        resolution, text_digest=digest, pdf_sha256=preview.sha256, by=stage.approver
+    approvals.approve(resolution, text_digest=digest, pdf_sha256=preview.sha256, by=stage.approver)
+    adoption.vote_on(
+        resolution, for_count=PRESENT, against_count=0, not_voting_count=0, by=stage.clerk
     )
-    adoption.vote_on(resolution, for_count=PRESENT, against_count=0, not_voting_count=0, by=stage.clerk)
     signing.sign(resolution, password=PASSWORD, by=stage.chair)
     work_off()
 
@@ -292,4 +308,6 @@ def wind_up(stage: Stage) -> None:
     for tenure in Tenure.objects.filter(office__council=stage.council, ends_on=None):
         offices.end(tenure, ends_on=ABOLISHED, reason=Tenure.EndReason.TERM_ENDED, by=stage.clerk)
     for mandate in Mandate.objects.filter(term=stage.term, ends_on=None):
-        mandates.end(mandate, ends_on=ABOLISHED, reason=Mandate.EndReason.TERM_ENDED, by=stage.clerk)
+        mandates.end(
+            mandate, ends_on=ABOLISHED, reason=Mandate.EndReason.TERM_ENDED, by=stage.clerk
+        )

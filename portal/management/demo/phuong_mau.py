@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 from council.models import User
 from council.services import structure
-from portal.management.demo.stage import Stage, fill_offices, open_stage, seat_delegates, tie_accounts
+from portal.management.demo.stage import (
+    Stage,
+    fill_offices,
+    open_stage,
+    seat_delegates,
+    tie_accounts,
+)
 from sessions.services import sessions
 
 BEGAN, DELEGATES = date(2026, 3, 20), 25
@@ -23,22 +29,39 @@ def tell(users: dict[str, User], *, today: date) -> None:
     """A draft session a month ahead, waiting for papers and approval."""
     stage = found(users)
     sessions.create(
-        stage.term, kind="year_end", number=3, opens_on=today + timedelta(days=30),
-        closes_on=today + timedelta(days=30), place="Hội trường phường Mẫu",
-        summary="Kỳ họp thường lệ cuối năm của phường mẫu.", by=stage.clerk,
+        stage.term,
+        kind="year_end",
+        number=3,
+        opens_on=today + timedelta(days=30),
+        closes_on=today + timedelta(days=30),
+        place="Hội trường phường Mẫu",
+        summary="Kỳ họp thường lệ cuối năm của phường mẫu.",
+        by=stage.clerk,
     )
 
 
 def found(users: dict[str, User]) -> Stage:
     """The council with 25 delegates and its offices."""
     council = structure.found_council(
-        slug="phuong-mau", unit_kind="phuong", unit_name="Mẫu", level="commune", seat="Mẫu",
-        existed_from=BEGAN, parent_name="Tỉnh Mẫu", is_sample=True,
-        notice="Hội đồng mẫu: tên người, số liệu, văn bản đều là minh họa.", by=users["quantri"],
+        slug="phuong-mau",
+        unit_kind="phuong",
+        unit_name="Mẫu",
+        level="commune",
+        seat="Mẫu",
+        existed_from=BEGAN,
+        parent_name="Tỉnh Mẫu",
+        is_sample=True,
+        notice="Hội đồng mẫu: tên người, số liệu, văn bản đều là minh họa.",
+        by=users["quantri"],
     )
     term = structure.add_term(
-        council, number=1, label="2026-2031", starts_on=BEGAN, ends_on=date(2031, 3, 19),
-        statutory_delegates=DELEGATES, by=users["quantri"],
+        council,
+        number=1,
+        label="2026-2031",
+        starts_on=BEGAN,
+        ends_on=date(2031, 3, 19),
+        statutory_delegates=DELEGATES,
+        by=users["quantri"],
     )
     stage = open_stage(council, term=term, users=users)
     for place, name in enumerate(("Ban Pháp chế", "Ban Kinh tế - Xã hội"), start=1):

@@ -22,10 +22,25 @@ ACCOUNTS = (
     ("quantri", "Quản trị viên", RoleKind.ADMINISTRATOR),
 )
 FAMILIES = (
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Vũ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
 )
+FULL_TIME = 3
 SAMPLES = (
-    ("ong", "Văn", "Mẫu"), ("ba", "Thị Ví", "Dụ"), ("ong", "Minh", "Họa"), ("ba", "Thị", "Thử"),
+    ("ong", "Văn", "Mẫu"),
+    ("ba", "Thị Ví", "Dụ"),
+    ("ong", "Minh", "Họa"),
+    ("ba", "Thị", "Thử"),
     ("ong", "Văn Thí", "Dụ"),
 )
 
@@ -83,7 +98,8 @@ def accounts() -> dict[str, User]:
         user, created = User.objects.get_or_create(
             username=username,
             defaults={
-                "full_name": full_name, "email": f"{username}@example.org",
+                "full_name": full_name,
+                "email": f"{username}@example.org",
                 "is_staff": kind == RoleKind.ADMINISTRATOR,
                 "is_superuser": kind == RoleKind.ADMINISTRATOR,
             },
@@ -113,8 +129,13 @@ def seat_delegates(stage: Stage, count: int, *, groups: int, starts_on: date) ->
         person = sample_person(stage, index)
         stage.delegates.append(
             mandates.seat(
-                person, term=stage.term, starts_on=starts_on, group=numbered[index % groups],
-                is_full_time=index < 3, is_group_head=index < groups, by=stage.clerk,
+                person,
+                term=stage.term,
+                starts_on=starts_on,
+                group=numbered[index % groups],
+                is_full_time=index < FULL_TIME,
+                is_group_head=index < groups,
+                by=stage.clerk,
             )
         )
 
@@ -125,10 +146,15 @@ def sample_person(stage: Stage, index: int, *, occupation: str = "") -> Person:
     family = FAMILIES[index // len(SAMPLES) % len(FAMILIES)]
     extra = " Bổ Sung" if index >= len(SAMPLES) * len(FAMILIES) else ""
     return people.add(
-        stage.council, honorific=honorific, full_name="", family_name=family,
-        middle_name=middle + extra, given_name=given,
+        stage.council,
+        honorific=honorific,
+        full_name="",
+        family_name=family,
+        middle_name=middle + extra,
+        given_name=given,
         occupation=occupation or "Đại biểu (tên minh họa)",
-        email=f"daibieu{index + 1}@{stage.council.slug}.example.org", by=stage.clerk,
+        email=f"daibieu{index + 1}@{stage.council.slug}.example.org",
+        by=stage.clerk,
     )
 
 
@@ -142,7 +168,9 @@ def fill_offices(
     wanted = sum(holders for _k, _t, _s, holders in plan)
     inside = [mandate.person for mandate in stage.delegates[: wanted - outsiders]]
     outside = [
-        sample_person(stage, len(stage.delegates) + n, occupation="Giám đốc, trưởng phòng (tên minh họa)")
+        sample_person(
+            stage, len(stage.delegates) + n, occupation="Giám đốc, trưởng phòng (tên minh họa)"
+        )
         for n in range(outsiders)
     ]
     holders_left = [*inside, *outside]
@@ -154,8 +182,12 @@ def fill_offices(
         for _ in range(holders):
             stage.tenures.append(
                 offices.begin(
-                    office, person=holders_left.pop(0), term=stage.term, basis=Tenure.Basis.ELECTED,
-                    starts_on=starts_on, by=stage.clerk,
+                    office,
+                    person=holders_left.pop(0),
+                    term=stage.term,
+                    basis=Tenure.Basis.ELECTED,
+                    starts_on=starts_on,
+                    by=stage.clerk,
                 )
             )
 
@@ -173,7 +205,9 @@ def tie_accounts(stage: Stage) -> None:
         ("daibieu", RoleKind.DELEGATE, free[-1]),
     )
     for username, kind, mandate in ties:
-        access.grant(stage.users[username], council=stage.council, kind=kind, person_id=mandate.person_id)
+        access.grant(
+            stage.users[username], council=stage.council, kind=kind, person_id=mandate.person_id
+        )
 
 
 def counters(stage: Stage, size: int) -> list[tuple[Mandate, str]]:

@@ -52,20 +52,33 @@ def tell(users: dict[str, User], *, today: date) -> None:
 def found(users: dict[str, User], *, began: date) -> Stage:
     """The council with 60 delegates, its offices, one holder exempt for each lawful reason."""
     council = structure.found_council(
-        slug="tinh-mau", unit_kind="tinh", unit_name="Mẫu", level="province", seat="Mẫu",
-        existed_from=began, is_sample=True, notice="Hội đồng mẫu: tên người, số liệu, văn bản đều là minh họa.",
+        slug="tinh-mau",
+        unit_kind="tinh",
+        unit_name="Mẫu",
+        level="province",
+        seat="Mẫu",
+        existed_from=began,
+        is_sample=True,
+        notice="Hội đồng mẫu: tên người, số liệu, văn bản đều là minh họa.",
         by=users["quantri"],
     )
     term = structure.add_term(
-        council, number=1, label="2026-2031", starts_on=began, ends_on=date(2031, 3, 19),
-        statutory_delegates=DELEGATES, by=users["quantri"],
+        council,
+        number=1,
+        label="2026-2031",
+        starts_on=began,
+        ends_on=date(2031, 3, 19),
+        statutory_delegates=DELEGATES,
+        by=users["quantri"],
     )
     stage = open_stage(council, term=term, users=users)
     for place, name in enumerate(COMMITTEES, start=1):
         structure.add_committee(term, name=name, position=place, by=stage.admin)
     seat_delegates(stage, DELEGATES, groups=6, starts_on=began)
     fill_offices(stage, OFFICES, starts_on=began, outsiders=10)
-    offices.announce_retirement(stage.tenures[-1], announced_on=began + timedelta(days=1), by=stage.clerk)
+    offices.announce_retirement(
+        stage.tenures[-1], announced_on=began + timedelta(days=1), by=stage.clerk
+    )
     tie_accounts(stage)
     return stage
 
@@ -73,15 +86,25 @@ def found(users: dict[str, User], *, began: date) -> Stage:
 def convened(stage: Stage, today: date) -> Session:
     """The session from the template, approved by a second person, convened."""
     council_session = sessions.create(
-        stage.term, kind="year_end", number=NUMBER, opens_on=today, closes_on=today + timedelta(days=2),
-        place="Hội trường tỉnh Mẫu", has_confidence_vote=True, has_election=True,
-        summary="Kỳ họp thường lệ cuối năm của hội đồng mẫu, để dùng thử từng bước.", by=stage.clerk,
+        stage.term,
+        kind="year_end",
+        number=NUMBER,
+        opens_on=today,
+        closes_on=today + timedelta(days=2),
+        place="Hội trường tỉnh Mẫu",
+        has_confidence_vote=True,
+        has_election=True,
+        summary="Kỳ họp thường lệ cuối năm của hội đồng mẫu, để dùng thử từng bước.",
+        by=stage.clerk,
     )
     sessions.describe(
         council_session, summary=council_session.summary, illustrative_note=NOTE, by=stage.clerk
     )
     notes.save(
-        council_session, note=None, kind="achieved", text="Hội đồng mẫu có 60 đại biểu ở 6 tổ (minh họa).",
+        council_session,
+        note=None,
+        kind="achieved",
+        text="Hội đồng mẫu có 60 đại biểu ở 6 tổ (minh họa).",
         by=stage.clerk,
     )
     sessions.submit(council_session, by=stage.clerk)
@@ -100,8 +123,13 @@ def begin(stage: Stage, council_session: Session) -> None:
     )
     sitting = sittings.open_sitting(sitting, by=stage.chair)
     vote = votes.take(
-        sitting, matter="agenda", subject="Thông qua chương trình kỳ họp thứ 4", for_count=PRESENT,
-        against_count=0, not_voting_count=0, by=stage.clerk,
+        sitting,
+        matter="agenda",
+        subject="Thông qua chương trình kỳ họp thứ 4",
+        for_count=PRESENT,
+        against_count=0,
+        not_voting_count=0,
+        by=stage.clerk,
     )
     agenda.adopt(council_session, vote=vote, by=stage.clerk)
     first = council_session.items.filter(parent=None).order_by("position")[0]
