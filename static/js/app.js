@@ -1,58 +1,110 @@
 // Everything here only improves pages that work without it.
 (() => {
   "use strict";
+  const on = (type, handle) => document.addEventListener(type, handle);
 
-  // Ask before what cannot be undone.
+  // Ask before what cannot be undone: data-confirm on a button, words and dialog from the page.
+  const dialog = document.querySelector("dialog.confirm");
+  const confirmed = new WeakSet();
+  const ask = (button) => {
+    dialog.querySelector("[data-question]").textContent = button.dataset.confirm;
+    dialog.querySelector("[data-yes]").textContent = button.textContent.trim();
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "yes") return button.focus();
+      confirmed.add(button);
+      button.click();
+    }, { once: true });
+    dialog.showModal();
+  };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-confirm]");
-    if (button && !window.confirm(button.dataset.confirm)) event.preventDefault();
-  });
+    if (!button || confirmed.delete(button)) return;
+    const mayAsk = Boolean(dialog?.showModal);
+    if (mayAsk || !window.confirm(button.dataset.confirm)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (mayAsk && (!button.form || button.formNoValidate || button.form.reportValidity())) ask(button);
+  }, true);
 
-  // A second click on the same form does nothing while the first is on its way.
-  document.addEventListener("submit", (event) => {
+  // A second click on the same form does nothing while the first is on its way. The buttons stay
+  // enabled for the browser: a disabled one would not send its own name and value.
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+  on("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    setTimeout(() => delete form.dataset.sent, 8000);
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(() => release(form), 8000); // a file came instead of a page, or the network is gone
   });
-  window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+  on("change", (event) => event.target.closest("[data-autosubmit]")?.form.requestSubmit());
+
+  // A menu closes when one goes elsewhere.
+  const menus = (but) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!but || !menu.contains(but)) menu.open = false;
+  });
+  on("click", (event) => menus(event.target));
+  on("focusin", (event) => menus(event.target));
+  on("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
 
-  document.addEventListener("change", (event) => {
-    const field = event.target.closest("[data-autosubmit]");
-    if (field) field.form.requestSubmit();
-  });
-
-  // Live sums: <tr data-sum-row data-sum-max="#id_valid" data-sum-over="… %(sum)s … %(max)s … %(over)s">
-  // with number inputs [data-sum-cell] and a place [data-sum-say].
-  const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  // Live sums, a hint only; the server has the last word. On a row:
+  //   data-sum-row, data-sum-max="#id_of_the_limit" (an input or an element with the number),
+  //   sentences data-sum-over, data-sum-ok and, where less is wrong too, data-sum-under,
+  //   with %(terms)s %(sum)s %(max)s %(over)s %(under)s; its inputs carry data-sum-cell,
+  //   the place of the sentence data-sum-say.
+  const fill = (text, values) => (text || "").replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  const isCount = (text) => /^\d{1,6}$/.test(text);
   const check = (row) => {
-    const cells = [...row.querySelectorAll("[data-sum-cell]")].map((cell) => cell.value.trim());
+    const inputs = [...row.querySelectorAll("[data-sum-cell]")];
+    const terms = inputs.map((cell) => cell.value.trim());
     const limit = document.querySelector(row.dataset.sumMax);
     const say = row.querySelector("[data-sum-say]");
-    if (!say || !limit || limit.value.trim() === "" || cells.some((cell) => cell === "" || !/^\d+$/.test(cell))) {
-      if (say) say.textContent = "";
-      return;
-    }
-    const sum = cells.reduce((total, cell) => total + Number(cell), 0);
-    const values = { sum, max: limit.value, over: sum - limit.value, void: limit.value - sum, terms: cells.join(" + ") };
-    const wrong = sum > Number(limit.value);
-    say.textContent = fill(wrong ? row.dataset.sumOver : row.dataset.sumOk, values);
-    say.className = wrong ? "err" : "small muted";
-    row.querySelectorAll("[data-sum-cell]").forEach((cell) => cell.setAttribute("aria-invalid", wrong));
+    const max = (limit?.value ?? limit?.textContent ?? "").trim();
+    if (!say) return;
+    if (!isCount(max) || !terms.length || !terms.every(isCount)) { say.textContent = ""; return; }
+    const sum = terms.reduce((total, term) => total + Number(term), 0);
+    const verdict = sum > max ? "sumOver" : sum < max && row.dataset.sumUnder ? "sumUnder" : "sumOk";
+    const wrong = verdict !== "sumOk";
+    const values = { terms: terms.join(" + "), sum, max, over: sum - max, under: max - sum };
+    say.textContent = fill(row.dataset[verdict], values);
+    say.className = wrong ? "err" : sum === Number(max) ? "small sum-ok" : "small muted";
+    inputs.forEach((cell) => cell.setAttribute("aria-invalid", String(wrong)));
   };
-  document.addEventListener("input", (event) => {
+  on("input", (event) => {
     const row = event.target.closest("[data-sum-row]");
     if (row) check(row);
     else document.querySelectorAll("[data-sum-row]").forEach((each) => {
-      if (each.dataset.sumMax === `#${event.target.id}`) check(each);
+      if (event.target.id && each.dataset.sumMax === `#${event.target.id}`) check(each);
     });
   });
 
-  // Drag a list into order: <ol data-sortable data-move-url="…"> of <li data-id draggable="true">.
-  // The page's own up/down forms do the same without a mouse.
+  // A count is typed down the column: Enter and the arrows go to the same column's next row.
+  on("keydown", (event) => {
+    const cell = event.target.closest("[data-sum-cell]");
+    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const table = cell?.closest("table");
+    if (!step || !table || event.altKey || event.ctrlKey) return;
+    const rows = [...table.querySelectorAll("[data-sum-row]")];
+    const row = cell.closest("[data-sum-row]");
+    const column = [...row.querySelectorAll("[data-sum-cell]")].indexOf(cell);
+    const next = rows[rows.indexOf(row) + step]?.querySelectorAll("[data-sum-cell]")[column];
+    event.preventDefault();
+    if (next) { next.focus(); next.select(); }
+  });
+
+  // Drag a list into order: <ol data-sortable> of <li data-id data-parent draggable="true">, each
+  // with a form[data-move] that has the field `position`. The page's up and down buttons do the
+  // same; Alt+↑ and Alt+↓ press them for the row that has the focus.
   document.querySelectorAll("[data-sortable]").forEach((list) => {
     let dragged = null;
     list.addEventListener("dragstart", (event) => {
@@ -78,20 +130,25 @@
       dragged = null;
     });
   });
-
-  // Alt+↑ and Alt+↓ move the row that has the focus, through its own forms.
-  document.addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     const row = event.target.closest("[data-id]");
     const button = row?.querySelector(event.key === "ArrowUp" ? "[data-move-up]" : "[data-move-down]");
-    if (button) { event.preventDefault(); button.click(); }
+    if (button && !button.disabled) { event.preventDefault(); button.click(); }
   });
 
-  const remembered = localStorage.getItem("theme");
-  if (remembered) document.documentElement.dataset.bsTheme = remembered;
-  document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.addEventListener("click", () => {
-    const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
-    document.documentElement.dataset.bsTheme = dark ? "light" : "dark";
-    localStorage.setItem("theme", document.documentElement.dataset.bsTheme);
-  }));
+  // The hall's network fails now and then: say so, and take it back when an answer comes.
+  const lost = document.getElementById("connection-lost");
+  const tell = (isLost) => { if (lost) lost.hidden = !isLost; };
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => on(name, () => tell(true)));
+  on("htmx:afterOnLoad", () => tell(false));
+
+  document.querySelectorAll("[data-theme-toggle]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const theme = getComputedStyle(document.documentElement).colorScheme === "dark" ? "light" : "dark";
+      document.documentElement.dataset.bsTheme = theme;
+      try { localStorage.setItem("theme", theme); } catch { /* it holds for this page */ }
+    });
+  });
 })();
