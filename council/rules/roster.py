@@ -4,7 +4,7 @@ Columns are found by their folded heading, in any order; unknown ones are ignore
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -49,7 +49,9 @@ HONORIFICS = {
 YES = {"x", "co", "1", "yes", "dung", "true"}
 NO = {"", "khong", "0", "no", "false"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-MAX_ROWS = 2000
+HEADING_ROWS, MAX_ROWS = 1, 2000
+YEAR_MIN, YEAR_MAX = 1900, 2100
+DAY_MAX, YEAR_DIGITS, PARTS = 31, 4, 3
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def read(table: Sequence[Sequence[object]], *, offices: Sequence[str] = ()) -> R
         Refusal: ``roster.empty``, ``roster.no_name_column``, ``roster.too_long``.
     """
     filled = [(n, row) for n, row in enumerate(table, start=1) if any(plain(c) for c in row)]
-    if len(filled) < 2:
+    if len(filled) <= HEADING_ROWS:
         raise Refusal(
             "roster.empty",
             gettext_noop(
@@ -183,30 +185,42 @@ def meaning(name: str, typed: str, titles: dict[str, str]) -> object:
     Raises:
         Refusal: with the sentence for the cell.
     """
-    match name:
-        case "full_name":
-            return names.split_full_name(typed).full
-        case "honorific":
-            return one_of(typed, HONORIFICS, gettext_noop("Ghi ông hoặc bà."))
-        case "born_on" | "office_since":
-            return day(typed)
-        case "email":
-            if typed and not EMAIL.fullmatch(typed):
-                raise Refusal("roster.email", gettext_noop("Địa chỉ thư không đúng."))
-            return typed
-        case "group":
-            digits = re.sub(r"\D", "", typed)
-            if typed and not digits:
-                raise Refusal("roster.group", gettext_noop("Ghi số của tổ, ví dụ 3."))
-            return int(digits[:3]) if digits else None
-        case "is_full_time" | "is_group_head":
-            return yes_or_no(typed)
-        case "is_delegate":
-            return True if not typed else yes_or_no(typed)
-        case "office":
-            return office(typed, titles)
-        case _:
-            return typed
+    if name == "office":
+        return office(typed, titles)
+    return READERS[name](typed) if name in READERS else typed
+
+
+def name_of(typed: str) -> str:
+    """A name as it is written."""
+    return names.split_full_name(typed).full
+
+
+def honorific(typed: str) -> str:
+    """ông or bà."""
+    found = HONORIFICS.get(text.fold(typed))
+    if found is None:
+        raise Refusal("roster.honorific", gettext_noop("Ghi ông hoặc bà."))
+    return found
+
+
+def email(typed: str) -> str:
+    """An address for letters, or nothing."""
+    if typed and not EMAIL.fullmatch(typed):
+        raise Refusal("roster.email", gettext_noop("Địa chỉ thư không đúng."))
+    return typed
+
+
+def group_number(typed: str) -> int | None:
+    """The group's number: 3, "Tổ 3", "Tổ số 03"."""
+    found = re.fullmatch(r"\D*(\d{1,2})\D*", typed, re.ASCII)
+    if typed and not (found and int(found[1])):
+        raise Refusal("roster.group", gettext_noop("Ghi số của tổ, ví dụ 3."))
+    return int(found[1]) if found else None
+
+
+def yes_unless_said(typed: str) -> bool:
+    """Who stands in a list of delegates is one, unless the cell says no."""
+    return yes_or_no(typed) if typed else True
 
 
 def office(typed: str, titles: dict[str, str]) -> str | None:
@@ -224,14 +238,6 @@ def office(typed: str, titles: dict[str, str]) -> str | None:
     return title
 
 
-def one_of(typed: str, meanings: dict[str, str], sentence: str) -> str:
-    """The meaning of a word, folded."""
-    found = meanings.get(text.fold(typed))
-    if found is None:
-        raise Refusal("roster.word", sentence)
-    return found
-
-
 def yes_or_no(typed: str) -> bool:
     """x, có, 1 mean yes; empty, không, 0 mean no."""
     folded = text.fold(typed)
@@ -244,14 +250,14 @@ def day(typed: str) -> date | None:
     """12/03/1975, 12-3-1975 or 1975-03-12; day before month, as people here write."""
     if not typed:
         return None
-    parts = [int(part) for part in re.findall(r"\d+", typed)[:3] if len(part) <= 4]
-    if len(parts) == 3:
-        year, month, number = parts if parts[0] > 31 else reversed(parts)
+    parts = [int(part) for part in re.findall(r"[0-9]+", typed) if len(part) <= YEAR_DIGITS]
+    if len(parts) >= PARTS:
+        year, month, number = parts[:PARTS] if parts[0] > DAY_MAX else parts[PARTS - 1 :: -1]
         try:
             found = date(year, month, number)
         except ValueError:
             found = None
-        if found and 1900 <= found.year <= 2100:
+        if found and YEAR_MIN <= found.year <= YEAR_MAX:
             return found
     raise Refusal("roster.date", gettext_noop("Ghi ngày dạng 12/03/1975."))
 
@@ -268,3 +274,16 @@ def mark_doubles(rows: Sequence[RosterRow]) -> None:
             )
             cell.error = sentence % {"line": seen[key]}
         seen.setdefault(key, row.line)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "full_name": name_of,
+    "honorific": honorific,
+    "born_on": day,
+    "office_since": day,
+    "email": email,
+    "group": group_number,
+    "is_full_time": yes_or_no,
+    "is_group_head": yes_or_no,
+    "is_delegate": yes_unless_said,
+}

@@ -140,8 +140,9 @@ def reactivate(user: User, *, by: User) -> User:
 
 
 def set_activity(user: User, *, active: bool, verb: str, by: User) -> User:
-    """`deactivate` and `reactivate`: an account may work in several councils, so it is the
-    installation's administrators who decide.
+    """`deactivate` and `reactivate`, for administrators of the whole installation.
+
+    An account may work in several councils, so none of them decides alone.
     """
     if not by.is_superuser:
         raise Refusal(

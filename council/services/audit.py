@@ -46,7 +46,7 @@ def record(
         actor_label=str(by) if by else "hệ thống",
         council=council,
         verb=verb,
-        object_type=obj._meta.label_lower,
+        object_type=obj._meta.label_lower,  # noqa: SLF001 - Django's documented API
         object_id=str(obj.pk),
         object_label=str(obj)[:200],
         payload=payload,

@@ -235,7 +235,7 @@ def record_sent(tenure: Tenure, *, sent_on: date, by: User) -> Tenure:
 
 
 def decide_due_on(tenure: Tenure, sent_on: date) -> date | None:
-    """The last day for the decision by the rule of the election day; None where no rule is known."""
+    """The decision's last day by the rule of the election day; None where none is known."""
     office = tenure.office
     try:
         rule = approvals.approval(office.kind, level=office.council.level, on=tenure.starts_on)

@@ -105,8 +105,9 @@ def ask_for_index(person: Person) -> None:
 
 
 def is_unparted(person: Person, family: str, middle: str, given: str) -> bool:
-    """Whether the parts were left as they stood and only repeat the old full name: then a new
-    full name is split anew, instead of keeping old parts beside it.
+    """Whether the parts were left as they stood and only repeat the old full name.
+
+    A new full name is then split anew, instead of keeping old parts beside it.
     """
     stood = (person.family_name, person.middle_name, person.given_name)
     joined = " ".join(part for part in stood if part)
@@ -114,8 +115,9 @@ def is_unparted(person: Person, family: str, middle: str, given: str) -> bool:
 
 
 def set_name(person: Person, full: str, family: str, middle: str, given: str) -> None:
-    """Set the name's parts, the written form and both keys; a full name that the parts do not
-    give stays as the override.
+    """Set the name's parts, the written form and both keys.
+
+    A full name that the parts do not give stays as the override.
     """
     if given:
         joined = names.PersonName(family, middle, given).full

@@ -39,21 +39,22 @@ def read_table(file: UploadedFile) -> list[list[object]]:
         return read_workbook(content)
     table = text.decode_table(content)
     try:
-        dialect = csv.Sniffer().sniff(table[:4000], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        return [list(row[:MAX_COLUMNS]) for row in csv.reader(io.StringIO(table), dialect)]
+        rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter_of(table))
+        return [list(row[:MAX_COLUMNS]) for row in rows]
     except csv.Error as error:
         raise unreadable() from error
+
+
+def delimiter_of(table: str) -> str:
+    """Comma, semicolon or tab: the one that cuts the headings into most columns."""
+    heading = next(line for line in table.splitlines() if line.strip())
+    return max(",;\t", key=lambda sign: len(next(csv.reader([heading], delimiter=sign))))
 
 
 def read_workbook(content: bytes) -> list[list[object]]:
     """The first sheet of an XLSX file; what unpacks to far more than any list is refused."""
     try:
-        with ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED_BYTES:
-                raise unreadable()
+        check_unpacked_size(content)
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = workbook.worksheets[0]
         rows = sheet.iter_rows(max_row=roster.MAX_ROWS + 50, max_col=MAX_COLUMNS, values_only=True)
@@ -62,6 +63,13 @@ def read_workbook(content: bytes) -> list[list[object]]:
         raise
     except Exception as error:  # zip, XML, inflate and openpyxl each have their own errors
         raise unreadable() from error
+
+
+def check_unpacked_size(content: bytes) -> None:
+    """Refuse an archive that unpacks to far more than any list of people."""
+    with ZipFile(io.BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED_BYTES:
+            raise unreadable()
 
 
 def unreadable() -> Refusal:

@@ -21,6 +21,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 
 SHARE = re.compile(r"([1-9]\d{0,2})/([1-9]\d{0,2})", re.ASCII)
+YEAR_DIGITS, NUMBER_MAX = 4, 120
 NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 RESERVED_ADDRESSES = frozenset(
     {
@@ -118,7 +119,7 @@ def add_term(
     periods.check_plausible(ends_on, field="ends_on")
     wanted = periods.Interval(starts_on, ends_on)
     first, _dash, last = label.partition("-")
-    if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
+    if not (first.isdigit() and last.isdigit() and len(first) == len(last) == YEAR_DIGITS):
         raise Refusal(
             "term.bad_label",
             gettext_noop("Ghi nhiệm kỳ bằng hai năm nối bằng gạch, ví dụ 2021-2026."),
@@ -205,12 +206,13 @@ def check_setting(key: str, value: str) -> None:
         share = SHARE.fullmatch(value)
         sane = share is not None and Fraction(1, 3) <= Fraction(int(share[1]), int(share[2])) <= 1
     else:
-        sane = NUMBER.fullmatch(value) is not None and int(value) <= 120
+        sane = NUMBER.fullmatch(value) is not None and int(value) <= NUMBER_MAX
     if not sane:
         raise Refusal(
             "setting.bad_value",
             gettext_noop(
-                "Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, số nguyên cho số ngày, số người."
+                "Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, "
+                "số nguyên cho số ngày, số người."
             ),
             field="value",
         )

@@ -27,9 +27,7 @@ def again(job):
     return Job.objects.get(pk=job.pk)
 
 
-def test_the_broker_hears_of_a_job_only_after_commit(
-    db, sent, django_capture_on_commit_callbacks
-):
+def test_the_broker_hears_of_a_job_only_after_commit(db, sent, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         job = ask()
         assert sent == []
@@ -37,10 +35,13 @@ def test_the_broker_hears_of_a_job_only_after_commit(
 
 
 def test_a_change_that_fails_leaves_no_job(db, sent, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        with pytest.raises(RuntimeError), transaction.atomic():
+    def ask_and_fail():
+        with transaction.atomic():
             ask()
             raise RuntimeError
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError):
+        ask_and_fail()
     assert not Job.objects.exists()
     assert sent == []
 
