@@ -10,6 +10,7 @@ from council.rules import periods
 from council.rules.work import DueDate, Work, WorkItem
 from elections.models import Count, Poll, PollState
 from elections.queries import counts
+from sessions.models import AgendaItem, ItemKind
 
 SOON_WORKING_DAYS = 5
 LAW_72_YEAR = 2025
@@ -33,9 +34,31 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
     )
     for poll in active:
         add_poll(work, council, user, roles, poll)
+    if RoleKind.CLERK in roles:
+        add_unprepared(work, council)
     if roles & {RoleKind.CLERK, RoleKind.APPROVER, RoleKind.CHAIR, RoleKind.ADMINISTRATOR}:
         add_approvals(work, council, today)
     return work
+
+
+def add_unprepared(work: Work, council: Council) -> None:
+    """Agenda items that need a secret poll which nobody has prepared yet."""
+    items = (
+        AgendaItem.objects.filter(
+            council_session__term__council=council,
+            council_session__state__in=["convened", "in_progress"],
+            kind__in=[ItemKind.CONFIDENCE_VOTE, ItemKind.ELECTION],
+            polls=None,
+        )
+        .exclude(state__in=["done", "dropped"])
+        .order_by("council_session__opens_on", "pk")[:4]
+    )
+    for item in items:
+        is_confidence = item.kind == ItemKind.CONFIDENCE_VOTE
+        name = "elections:confidence-prepare" if is_confidence else "elections:election-prepare"
+        url = reverse(name, args=[council.slug, item.council_session_id])
+        sentence = _("Chưa lập danh sách: %(item)s.") % {"item": item.title}
+        work.mine.append(WorkItem(sentence, url, _("Lập danh sách"), urgency=4))
 
 
 def add_poll(work: Work, council: Council, user: User, roles: frozenset[str], poll: Poll) -> None:
