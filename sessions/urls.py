@@ -2,13 +2,72 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sessions.views import attendance, indicators, sittings, votes
+from sessions.views import (
+    agenda,
+    attendance,
+    delegate,
+    indicators,
+    notes,
+    notices,
+    papers,
+    sessions,
+    sittings,
+    votes,
+)
 
 app_name = "sessions"
 WORK = "lam-viec/<slug:slug>"
 ROLL = f"{WORK}/phien/<int:pk>/diem-danh"
 ONE = f"{ROLL}/<int:mandate_pk>"
-urlpatterns: list[URLPattern | URLResolver] = []
+LIST = f"{WORK}/ky-hop"
+HELD = f"{LIST}/<int:pk>"
+ITEM = f"{WORK}/noi-dung/<int:pk>"
+NOTE = f"{WORK}/cau-tom-tat/<int:pk>"
+PAPER = f"{WORK}/tai-lieu/<int:pk>"
+MINE = f"{WORK}/dai-bieu"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{LIST}/", sessions.session_list, name="session-list"),
+    path(f"{LIST}/moi/", sessions.session_add, name="session-add"),
+    path(f"{HELD}/", sessions.session_detail, name="session-detail"),
+    path(f"{HELD}/sua/", sessions.session_edit, name="session-edit"),
+    path(f"{HELD}/gioi-thieu/", sessions.session_describe, name="session-describe"),
+    path(f"{HELD}/trinh/", sessions.session_submit, name="session-submit"),
+    path(f"{HELD}/duyet/", sessions.session_approve, name="session-approve"),
+    path(f"{HELD}/tra-lai/", sessions.session_send_back, name="session-send-back"),
+    path(f"{HELD}/trieu-tap/", sessions.session_convene, name="session-convene"),
+    path(f"{HELD}/be-mac/", sessions.session_close, name="session-close"),
+    path(f"{HELD}/giay-trieu-tap/", notices.notice_list, name="notice-list"),
+    path(f"{HELD}/giay-trieu-tap/gui-lai/", notices.notice_resend, name="notice-resend"),
+    path(f"{HELD}/giay-trieu-tap.pdf", notices.notice_print, name="notice-print"),
+    path(f"{HELD}/tom-tat/", notes.note_list, name="note-list"),
+    path(f"{HELD}/tom-tat/them/", notes.note_add, name="note-add"),
+    path(f"{NOTE}/sua/", notes.note_edit, name="note-edit"),
+    path(f"{NOTE}/chuyen/", notes.note_move, name="note-move"),
+    path(f"{NOTE}/xoa/", notes.note_remove, name="note-remove"),
+    path(f"{HELD}/chuong-trinh/", agenda.agenda_edit, name="agenda-edit"),
+    path(f"{HELD}/chuong-trinh.pdf", agenda.agenda_print, name="agenda-print"),
+    path(f"{HELD}/chuong-trinh/them/", agenda.agenda_item_add, name="agenda-item-add"),
+    path(f"{HELD}/chuong-trinh/bieu-quyet/", agenda.agenda_decide, name="agenda-decide"),
+    path(f"{HELD}/chuong-trinh/thong-qua/", agenda.agenda_adopt, name="agenda-adopt"),
+    path(f"{HELD}/chuong-trinh/dieu-chinh/", agenda.agenda_change, name="agenda-change"),
+    path(f"{ITEM}/sua/", agenda.agenda_item_edit, name="agenda-item-edit"),
+    path(f"{ITEM}/chuyen/", agenda.agenda_item_move, name="agenda-item-move"),
+    path(f"{ITEM}/bo/", agenda.agenda_item_drop, name="agenda-item-drop"),
+    path(f"{ITEM}/bat-dau/", agenda.agenda_item_start, name="agenda-item-start"),
+    path(f"{ITEM}/xong/", agenda.agenda_item_finish, name="agenda-item-finish"),
+    path(f"{HELD}/tai-lieu/", papers.paper_list, name="paper-list"),
+    path(f"{HELD}/tai-lieu/them/", papers.paper_add, name="paper-add"),
+    path(f"{PAPER}/", papers.paper_detail, name="paper-detail"),
+    path(f"{PAPER}/sua/", papers.paper_edit, name="paper-edit"),
+    path(f"{PAPER}/phien-ban/", papers.paper_version_add, name="paper-version-add"),
+    path(f"{PAPER}/phat-hanh/", papers.paper_release, name="paper-release"),
+    path(f"{PAPER}/rut/", papers.paper_withdraw, name="paper-withdraw"),
+    path(f"{WORK}/tep-tai-lieu/<int:pk>/", papers.paper_file, name="paper-file"),
+    path(f"{MINE}/", delegate.delegate_home, name="delegate-home"),
+    path(f"{MINE}/ky-hop/<int:pk>/", delegate.delegate_session, name="delegate-session"),
+    path(f"{MINE}/tai-lieu/<int:pk>/", delegate.delegate_paper, name="delegate-paper"),
+    path(f"{MINE}/lich.ics", delegate.delegate_calendar, name="delegate-calendar"),
+]
 
 urlpatterns += [
     path(f"{WORK}/ky-hop/<int:pk>/phien/", sittings.sitting_list, name="sitting-list"),

@@ -1,9 +1,11 @@
 """Forms for agenda items, their moves, and the council's decisions about the agenda."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm, VersionedForm
@@ -14,7 +16,17 @@ from sessions.rules.agenda import DEPTH_MAX, Step
 MINUTES_MAX = 1440
 
 
-class SittingChoiceField(forms.ModelChoiceField[Sitting]):
+def choose_among(field: forms.Field, rows: Iterable[Row], nothing: str | Promise) -> None:
+    """Let a field choose one of the agenda's live items, shown with its number, or nothing."""
+    live = [row for row in rows if row.label]
+    field.queryset = AgendaItem.objects.filter(pk__in=[row.item.pk for row in live])  # type: ignore[attr-defined]
+    field.choices = [  # type: ignore[attr-defined]
+        ("", nothing),
+        *((row.item.pk, f"{row.label}. {row.item.title}"[:90]) for row in live),
+    ]
+
+
+class SittingChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A sitting by its day and part."""
 
     def label_from_instance(self, obj: Sitting) -> str:
@@ -48,29 +60,22 @@ class ItemForm(VersionedForm):
 class ItemAddForm(ItemForm):
     """A new item, with its place."""
 
-    parent = forms.ChoiceField(label=_("Nằm dưới"), required=False)
+    parent = forms.ModelChoiceField(
+        label=_("Nằm dưới"), queryset=AgendaItem.objects.none(), required=False
+    )
     position = forms.IntegerField(
-        label=_("Thứ tự"), required=False, min_value=1, max_value=10_000,
+        label=_("Thứ tự"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
         help_text=_("Để trống thì xếp cuối."),
-    )  # fmt: skip
+    )
     field_order = ["title", "kind", "parent", "position", "presenter", "minutes", "sitting"]
 
     def __init__(self, *args: Any, rows: list[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.parents = {
-            str(row.item.pk): row.item for row in rows if row.label and row.depth + 1 < DEPTH_MAX
-        }
-        self.fields["parent"].choices = [  # type: ignore[attr-defined]
-            ("", _("(cấp cao nhất)")),
-            *((str(row.item.pk), f"{row.label}. {row.item.title}"[:90])
-              for row in rows if str(row.item.pk) in self.parents),
-        ]  # fmt: skip
-
-    def values(self) -> dict[str, Any]:
-        """As ever, the parent as an item."""
-        values = super().values()
-        parent: AgendaItem | None = self.parents.get(values["parent"])
-        return {**values, "parent": parent}
+        above = [row for row in rows if row.depth + 1 < DEPTH_MAX]
+        choose_among(self.fields["parent"], above, _("(cấp cao nhất)"))
 
 
 class MoveForm(forms.Form):
@@ -89,7 +94,7 @@ class MoveForm(forms.Form):
         return cleaned
 
 
-class VoteChoiceField(forms.ModelChoiceField[OpenVote]):
+class VoteChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An open vote by its subject and result."""
 
     def label_from_instance(self, obj: OpenVote) -> str:
@@ -114,3 +119,22 @@ class ChangeForm(AdoptForm):
         label=_("Hội đồng quyết định điều chỉnh gì"), max_length=500,
         help_text=_("Ví dụ: đưa nội dung 7 lên trước nội dung 5."),
     )  # fmt: skip
+
+
+class DecideForm(ClerkForm):
+    """The council's vote on its agenda, by totals, and what it decided."""
+
+    what = forms.CharField(label=_("Nội dung biểu quyết"), max_length=500)
+    for_count = forms.IntegerField(label=_("Tán thành"), min_value=0, max_value=999)
+    against_count = forms.IntegerField(
+        label=_("Không tán thành"), min_value=0, max_value=999, initial=0
+    )
+    not_voting_count = forms.IntegerField(
+        label=_("Không biểu quyết"), min_value=0, max_value=999, initial=0
+    )
+    newest_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def counts(self) -> dict[str, int | None]:
+        """The totals, and the newest vote that the form knew of."""
+        names = ("for_count", "against_count", "not_voting_count", "newest_seen")
+        return {name: self.cleaned_data[name] for name in names}

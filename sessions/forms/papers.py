@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm, VersionedForm
 from council.forms.people import DateInput
-from sessions.models import DocumentKind, Visibility
+from sessions.forms.agenda import choose_among
+from sessions.models import AgendaItem, DocumentKind, Visibility
 from sessions.queries.agenda import Row
 from sessions.rules import uploads
 
@@ -33,24 +34,13 @@ class PaperForm(VersionedForm):
     )
     issued_on = forms.DateField(label=_("Ngày ban hành"), required=False, widget=DateInput())
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=160, required=False)
-    item = forms.ChoiceField(label=_("Thuộc nội dung"), required=False)
+    item = forms.ModelChoiceField(
+        label=_("Thuộc nội dung"), queryset=AgendaItem.objects.none(), required=False
+    )
 
     def __init__(self, *args: Any, rows: list[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items_by_key = {str(row.item.pk): row.item for row in rows if row.label}
-        self.fields["item"].choices = [  # type: ignore[attr-defined]
-            ("", _("(chung của kỳ họp)")),
-            *(
-                (str(row.item.pk), f"{row.label}. {row.item.title}"[:90])
-                for row in rows
-                if row.label
-            ),
-        ]
-
-    def values(self) -> dict[str, Any]:
-        """As ever, the agenda item as an item."""
-        values = super().values()
-        return {**values, "item": self.items_by_key.get(values["item"])}
+        choose_among(self.fields["item"], rows, _("(chung của kỳ họp)"))
 
 
 class PaperAddForm(PaperForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from django.db.models import Prefetch, QuerySet
@@ -22,6 +23,7 @@ from sessions.rules.agenda import Place
 from sessions.rules.parts import PART_MINUTES
 
 DROPPED: Final = AgendaItem.State.DROPPED
+MINUTES_A_DAY: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +176,25 @@ def votes_at_hand(council_session: Session, matter: str) -> QuerySet[OpenVote]:
     return council_session.open_votes.filter(
         matter=Matter(matter), state=OpenVote.State.CLOSED, passed=True, agenda_decision=None
     ).order_by("-closed_at")
+
+
+def planned_starts(rows: Iterable[Row], sittings: Iterable[Sitting]) -> dict[int, time]:
+    """When each item with minutes is expected to begin: its sitting's start and what lies before.
+
+    Items without a sitting of their own or above them have no time; a guess for reading, no rule.
+    """
+    rows = list(rows)
+    parents = {row.item.parent_id for row in rows}
+    lines = {row.item.pk: row.item for row in rows}
+    elapsed = {one.pk: one.starts_at.hour * 60 + one.starts_at.minute for one in sittings}
+    starts: dict[int, time] = {}
+    for row in rows:
+        where = sitting_of(row.item, lines)
+        if where not in elapsed or row.item.state == DROPPED:
+            continue
+        minute = elapsed[where]
+        if minute < MINUTES_A_DAY:
+            starts[row.item.pk] = time(*divmod(minute, 60))
+        if row.item.pk not in parents:
+            elapsed[where] = minute + row.minutes
+    return starts

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 
 from council.models import Council, Term
-from sessions.models import PUBLIC_STATES, Session, SessionState
+from sessions.models import PUBLIC_STATES, Session, SessionNote, SessionState
 from sessions.queries import deadlines
 
 
@@ -73,3 +73,15 @@ def default_days(term: Term, today: date) -> tuple[date, date]:
     """Suggested first and last day of a new session: a month from now, within the term."""
     opens_on = min(max(today + timedelta(days=30), term.starts_on), term.ends_on)
     return opens_on, opens_on
+
+
+def notes(council_session: Session) -> list[SessionNote]:
+    """The sentences of the session's story, by kind in order."""
+    return list(council_session.notes.order_by("kind", "position"))
+
+
+def notes_of(council: Council) -> QuerySet[SessionNote]:
+    """Sentences of the council's sessions, for looking one up by its key."""
+    return SessionNote.objects.filter(council_session__term__council=council).select_related(
+        "council_session__term__council"
+    )

@@ -34,7 +34,7 @@ def add(
     number: str = "",
     issued_on: date | None = None,
     issuer: str = "",
-    file: File[bytes],
+    file: "File[bytes]",
     by: User,
 ) -> Document:
     """Add a paper with its first version; only the staff sees it until it is released.
@@ -66,7 +66,7 @@ def add(
 
 
 def add_version(
-    document: Document, *, file: File[bytes], change_note: str, by: User
+    document: Document, *, file: "File[bytes]", change_note: str, by: User
 ) -> DocumentVersion:
     """Add a newer version; readers go on seeing the released one until this one is released too.
 
@@ -100,7 +100,7 @@ def add_version(
 
 
 def _with_stored(
-    council_session: Session, file: File[bytes], write: Callable[[StoredFile], Written]
+    council_session: Session, file: "File[bytes]", write: Callable[[StoredFile], Written]
 ) -> Written:
     """Store the file before the transaction, so that a slow disk locks nobody out."""
     stored = uploads.store(file, folder=f"papers/{council_session.pk}")

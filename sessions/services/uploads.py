@@ -37,10 +37,10 @@ class StoredFile:
     sha256: str
 
 
-class HashedFile(File[bytes]):
+class HashedFile(File):  # type: ignore[type-arg]
     """Hashes what the storage reads; it has no path on disk, so the storage must read it."""
 
-    def __init__(self, file: File[bytes]) -> None:
+    def __init__(self, file: "File[bytes]") -> None:
         super().__init__(file, name="upload")
         self.source = file
         self.digest = hashlib.sha256()
@@ -55,7 +55,7 @@ class HashedFile(File[bytes]):
             yield chunk
 
 
-def store(file: File[bytes], *, folder: str) -> StoredFile:
+def store(file: "File[bytes]", *, folder: str) -> StoredFile:
     """Check the file and put it under a random name into the folder of the private storage.
 
     Raises:
@@ -76,7 +76,7 @@ def discard(stored: StoredFile) -> None:
     default_storage.delete(stored.path)
 
 
-def inspect(file: File[bytes]) -> tuple[str, FileType]:
+def inspect(file: "File[bytes]") -> tuple[str, FileType]:
     """The name under which the file is kept, and its type, told from content and name alike.
 
     Raises:
@@ -89,7 +89,7 @@ def inspect(file: File[bytes]) -> tuple[str, FileType]:
     return name, promised
 
 
-def type_by_content(file: File[bytes]) -> FileType | None:
+def type_by_content(file: "File[bytes]") -> FileType | None:
     """What the bytes are; None where they are none of the types that we take.
 
     Raises:
@@ -104,7 +104,7 @@ def type_by_content(file: File[bytes]) -> FileType | None:
     return _BY_MEDIA_TYPE.get(guessed.mime) if guessed else None
 
 
-def _office_type(file: File[bytes]) -> FileType | None:
+def _office_type(file: "File[bytes]") -> FileType | None:
     try:
         with zipfile.ZipFile(file) as archive:  # type: ignore[type-var]
             names = frozenset(archive.namelist())

@@ -1,0 +1,118 @@
+"""The delegate's page on a phone: what is now and next, papers to read, where he or she sits."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from council import queries as council_queries
+from council.models import Council, Mandate, User
+from sessions.models import AgendaItem, Document, Excuse, Presence, Session, Sitting
+from sessions.queries import agenda, papers
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The agenda of a session as a delegate reads it.
+
+    Attributes:
+        rows: in reading order, with `item.papers` (those released to delegates).
+        general: papers of the session as a whole.
+        starts: when items are expected to begin, by key.
+        current: what the hall is dealing with.
+        coming: the next item after it that has nothing below it; before the session, the first.
+        coming_at: about when that begins; None where nothing is planned.
+        paper_count: papers that can be read.
+    """
+
+    rows: list[agenda.Row]
+    general: list[Document]
+    starts: dict[int, time]
+    sittings: list[Sitting]
+    current: agenda.Row | None
+    coming: agenda.Row | None
+    coming_at: time | None
+    paper_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MySitting:
+    """One sitting, and whether the delegate was there."""
+
+    sitting: Sitting
+    stays: list[Presence]
+    excuse: Excuse | None
+
+
+def agenda_for(council_session: Session) -> Agenda:
+    """The agenda with its papers, what is now and what comes next."""
+    items = list(agenda.for_delegates(council_session))
+    rows = agenda.in_tree_order(items)
+    sittings = list(council_session.sittings.order_by("held_on", "ordinal"))
+    starts = agenda.planned_starts(rows, sittings)
+    current = next((row for row in rows if row.item.state == AgendaItem.State.CURRENT), None)
+    coming = _coming(rows, current)
+    released = papers.released_to_delegates().filter(council_session=council_session)
+    general = list(released.filter(item=None))
+    return Agenda(
+        rows=rows,
+        general=general,
+        starts=starts,
+        sittings=sittings,
+        current=current,
+        coming=coming,
+        coming_at=_coming_at(current, coming, starts),
+        paper_count=len(general) + sum(len(item.papers) for item in items),  # type: ignore[attr-defined]
+    )
+
+
+def _coming(rows: list[agenda.Row], current: agenda.Row | None) -> agenda.Row | None:
+    parents = {row.item.parent_id for row in rows}
+    after = rows[rows.index(current) + 1 :] if current else rows
+    planned = (row for row in after if row.item.state == AgendaItem.State.PLANNED)
+    return next((row for row in planned if row.item.pk not in parents), None)
+
+
+def _coming_at(
+    current: agenda.Row | None, coming: agenda.Row | None, starts: dict[int, time]
+) -> time | None:
+    """When the current item's minutes are over, else as planned."""
+    if coming is None:
+        return None
+    if current and current.item.started_at and current.minutes:
+        begun = timezone.localtime(current.item.started_at)
+        return (begun + timedelta(minutes=current.minutes)).time()
+    return starts.get(coming.item.pk)
+
+
+def mandate_in(user: User, council: Council, council_session: Session) -> Mandate | None:
+    """The reader's seat on the session's opening day, if he or she has one."""
+    return council_queries.mandate_of(user, council, council_session.opens_on)
+
+
+def my_sittings(mandate: Mandate | None, sittings: list[Sitting]) -> list[MySitting]:
+    """The delegate's own attendance, sitting by sitting."""
+    if mandate is None:
+        return []
+    stays: dict[int, list[Presence]] = {}
+    for stay in Presence.objects.filter(mandate=mandate, sitting__in=sittings).order_by(
+        "arrived_at"
+    ):
+        stays.setdefault(stay.sitting_id, []).append(stay)
+    excuses = {
+        excuse.sitting_id: excuse
+        for excuse in Excuse.objects.filter(mandate=mandate, sitting__in=sittings)
+    }
+    return [MySitting(one, stays.get(one.pk, []), excuses.get(one.pk)) for one in sittings]
+
+
+def group_members(mandate: Mandate | None, day: date) -> list[Mandate]:
+    """The delegate's group, heads first."""
+    if mandate is None or mandate.group_id is None:
+        return []
+    return list(
+        Mandate.objects.on(day)
+        .filter(group=mandate.group_id)
+        .select_related("person")
+        .order_by("-is_group_head", "person__sort_key", "pk")
+    )
