@@ -75,7 +75,7 @@
     const sum = terms.reduce((total, term) => total + Number(term), 0);
     const verdict = sum > max ? "sumOver" : sum < max && row.dataset.sumUnder ? "sumUnder" : "sumOk";
     const wrong = verdict !== "sumOk";
-    const values = { terms: terms.join(" + "), sum, max, over: sum - max, under: max - sum };
+    const values = { terms: terms.join(" + "), sum, max, over: sum - max, under: max - sum, void: max - sum };
     say.textContent = fill(row.dataset[verdict], values);
     say.className = wrong ? "err" : sum === Number(max) ? "small sum-ok" : "small muted";
     inputs.forEach((cell) => cell.setAttribute("aria-invalid", String(wrong)));
