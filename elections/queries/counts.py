@@ -39,8 +39,9 @@ def own_count(poll: Poll, user: User) -> Count | None:
 
 
 def states_of_counts(poll: Poll) -> dict[str, str]:
-    """Kind → state of the counts: how far each is, without a figure."""
-    return dict(Count.objects.filter(poll=poll).values_list("kind", "state"))
+    """Kind → state of the counts, empty where not begun: how far each is, without a figure."""
+    begun = Count.objects.filter(poll=poll).values_list("kind", "state")
+    return {**dict.fromkeys(Count.Kind.values, ""), **dict(begun)}
 
 
 def submitted_counts(poll: Poll) -> list[Count]:

@@ -289,7 +289,7 @@ def free_kind(poll: Poll) -> str:
     """First or second, whichever nobody types yet."""
     taken = queries.states_of_counts(poll)
     for kind in queries.TYPED:
-        if kind not in taken:
+        if not taken[kind]:
             return kind
     raise Refusal(
         "count.both_taken",

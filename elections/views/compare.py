@@ -17,6 +17,7 @@ from elections.queries import counts as queries
 from elections.queries import figures
 from elections.services import counts as service
 from elections.views.counts import counted_poll
+from elections.web.base_rule import base_rule
 
 
 @require_http_methods(["GET"])
@@ -43,6 +44,8 @@ def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
         "is_own_agreement": agreed is not None and agreed.counter_id == request.user.pk,
         "states": queries.states_of_counts(poll),
         "is_counting": poll.state == PollState.COUNTING,
+        "rule": base_rule(poll),
+        "recount_form": None,
         **forms,
     }
     return render(request, "elections/count_compare.html", context)

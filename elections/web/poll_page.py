@@ -44,6 +44,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "poll": poll,
         "council_session": poll.council_session,
         "entries": entries,
+        "rows": [(entry, getattr(entry, "nomination", None)) for entry in entries],
         "standing": standing,
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
         "committee": committee,

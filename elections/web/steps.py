@@ -83,5 +83,5 @@ def counting_words(states: dict[str, str]) -> str:
     names = {"first": _("lần 1"), "second": _("lần 2")}
     words = {"draft": _("đang nhập"), "submitted": _("đã nộp")}
     return ", ".join(
-        f"{name} {words[states[kind]]}" for kind, name in names.items() if kind in states
+        f"{name} {words[states[kind]]}" for kind, name in names.items() if states[kind]
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.test import Client
+
 from council.models import Tenure, User
 from elections.models import BallotCommittee, Count, Outcome, Poll, PollEntry
 from elections.queries import polls as queries
@@ -178,3 +180,10 @@ def agreed(
     typed(stage, poll, "counter2", changes=changes)
     counts.agree(poll, by=stage.user("counter1"))
     return counts.confirm(poll, by=stage.user("counter2"))
+
+
+def signed_in(stage: Stage, name: str) -> Client:
+    """A browser in which the account is signed in."""
+    client = Client()
+    client.force_login(stage.user(name), backend="django.contrib.auth.backends.ModelBackend")
+    return client
