@@ -37,7 +37,9 @@ class ViDecimalField(forms.Field):
         try:
             number = figures.parse_decimal_vi(str(value))
         except Refusal as refusal:
-            raise ValidationError(_(refusal.sentence) % refusal.params, code=refusal.code) from refusal
+            raise ValidationError(
+                _(refusal.sentence) % refusal.params, code=refusal.code
+            ) from refusal
         self.check_size(number)
         return number
 
@@ -48,13 +50,17 @@ class ViDecimalField(forms.Field):
         if places > self.decimal_places:
             raise ValidationError(
                 _("Chỉ nhập tối đa %(places)d chữ số sau dấu phẩy."),
-                code="places", params={"places": self.decimal_places},
+                code="places",
+                params={"places": self.decimal_places},
             )
         whole = self.max_digits - self.decimal_places
         if abs(number) >= Decimal(10) ** whole:
             raise ValidationError(
-                _("Số này quá lớn: tối đa %(digits)d chữ số trước dấu phẩy. Kiểm tra lại đơn vị tính."),
-                code="too_large", params={"digits": whole},
+                _(
+                    "Số này quá lớn: tối đa %(digits)d chữ số trước dấu phẩy. Kiểm tra lại đơn vị tính."
+                ),
+                code="too_large",
+                params={"digits": whole},
             )
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -31,11 +31,15 @@ class VoteForm(ClerkForm):
     )
     subject = forms.CharField(label=gettext_lazy("Nội dung biểu quyết"), max_length=500)
     item = forms.ModelChoiceField(
-        label=gettext_lazy("Thuộc nội dung chương trình"), queryset=AgendaItem.objects.none(),
-        required=False, empty_label=gettext_lazy("không gắn với nội dung nào"),
+        label=gettext_lazy("Thuộc nội dung chương trình"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("không gắn với nội dung nào"),
     )
     method = forms.ChoiceField(
-        label=gettext_lazy("Cách ghi"), choices=OpenVote.Method, widget=forms.RadioSelect,
+        label=gettext_lazy("Cách ghi"),
+        choices=OpenVote.Method,
+        widget=forms.RadioSelect,
         initial=OpenVote.Method.TOTALS,
     )
     for_count = count_field(gettext_lazy("Tán thành"))

@@ -38,7 +38,9 @@ def attended(council_session: Session) -> QuerySet[Sitting]:
 
 def open_sitting_of(council_session: Session) -> Sitting | None:
     """The sitting that runs now, suspended or not; there is at most one."""
-    running = council_session.sittings.filter(state__in=[Sitting.State.OPEN, Sitting.State.SUSPENDED])
+    running = council_session.sittings.filter(
+        state__in=[Sitting.State.OPEN, Sitting.State.SUSPENDED]
+    )
     return running.first()
 
 
@@ -115,12 +117,17 @@ def roll_of(sitting: Sitting) -> list[RollGroup]:
         key = (mandate.group.number, mandate.group.name) if mandate.group else (999, "")
         row = RollRow(mandate, tuple(stays.get(mandate.pk, ())), excuses.get(mandate.pk))
         groups.setdefault(key, []).append(row)
-    return [RollGroup(name, tuple(rows)) for (_number, name), rows in sorted(groups.items(), key=lambda g: g[0])]
+    return [
+        RollGroup(name, tuple(rows))
+        for (_number, name), rows in sorted(groups.items(), key=lambda g: g[0])
+    ]
 
 
 def votes_of(council_session: Session) -> QuerySet[OpenVote]:
     """The session's open votes, newest first."""
-    return council_session.open_votes.select_related("item", "sitting").order_by("-opened_at", "-pk")
+    return council_session.open_votes.select_related("item", "sitting").order_by(
+        "-opened_at", "-pk"
+    )
 
 
 def last_vote_moment(sitting: Sitting) -> datetime | None:

@@ -63,7 +63,9 @@ def rule_for(sitting: Sitting, matter: str) -> Provision:
     """
     council_session = sitting.council_session
     return rules.rule_for(
-        matter, sitting.held_on, council_session.term.council.level,
+        matter,
+        sitting.held_on,
+        council_session.term.council.level,
         is_short_council=is_short_council(council_session, sitting.held_on),
     )
 
@@ -84,8 +86,11 @@ def majorities_for(sitting: Sitting, total: int) -> list[Majority]:
     found = sorted(by_rule.values(), key=lambda pair: -len(pair[1]))
     return [
         Majority(
-            tuple(matters) if place else (), rule.needed_threshold.votes_needed(total), total,
-            rule.needed_threshold.phrase, rule.article,
+            tuple(matters) if place else (),
+            rule.needed_threshold.votes_needed(total),
+            total,
+            rule.needed_threshold.phrase,
+            rule.article,
         )
         for place, (rule, matters) in enumerate(found)
     ]
@@ -94,7 +99,9 @@ def majorities_for(sitting: Sitting, total: int) -> list[Majority]:
 def for_staff(council: Council) -> QuerySet[OpenVote]:
     """Votes of the council's sessions, for looking one up by its key."""
     return OpenVote.objects.filter(council_session__term__council=council).select_related(
-        "council_session__term__council", "sitting__council_session__term__council", "item",
+        "council_session__term__council",
+        "sitting__council_session__term__council",
+        "item",
         "recorded_by",
     )
 

@@ -57,7 +57,9 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
         elif main.state == SessionState.IN_PROGRESS and not known.next_sitting:
             add_closing(work, main)
         work.deadlines = [line.due for line in deadlines.checklist(main, known, today)]
-    work.steps = items_as_steps(known) if sitting and sitting.opened_at else course.steps(main, known)
+    work.steps = (
+        items_as_steps(known) if sitting and sitting.opened_at else course.steps(main, known)
+    )
     work.mine.sort(key=lambda item: item.urgency)
     return work
 
@@ -103,10 +105,13 @@ def lead(main: Session, known: Facts, quorum: Quorum | None, today: date) -> str
         "missing": quorum.missing,
     }  # fmt: skip
     if quorum.met:
-        there = _("%(present)d/%(total)d đại biểu có mặt, đủ điều kiện họp (cần %(needed)d).") % words
+        there = (
+            _("%(present)d/%(total)d đại biểu có mặt, đủ điều kiện họp (cần %(needed)d).") % words
+        )
     else:
         there = (
-            _("%(present)d/%(total)d đại biểu có mặt, cần %(needed)d, còn thiếu %(missing)d.") % words
+            _("%(present)d/%(total)d đại biểu có mặt, cần %(needed)d, còn thiếu %(missing)d.")
+            % words
         )
     return f"{there} {place_in_agenda(known)}".strip()
 
@@ -122,9 +127,7 @@ def place_in_agenda(known: Facts) -> str:
     return _("Đang ở nội dung %(at)s trên %(total)d.") % {"at": at, "total": roots}
 
 
-def add_state(
-    work: Work, council_session: Session, user: User, roles: frozenset[str]
-) -> None:
+def add_state(work: Work, council_session: Session, user: User, roles: frozenset[str]) -> None:
     """What the session's state asks for: to finish, to approve, to convene."""
     slug, name = council_session.term.council.slug, name_of(council_session)
     page = reverse("sessions:session-detail", args=[slug, council_session.pk])

@@ -69,7 +69,9 @@ def leave(sitting: Sitting, *, mandate: Mandate, at: datetime | None = None, by:
         return end_stays(sitting, [mandate.pk], moment, by=by)[0]
 
 
-def end_stays(sitting: Sitting, mandates: Collection[int], moment: datetime, *, by: User) -> list[Presence]:
+def end_stays(
+    sitting: Sitting, mandates: Collection[int], moment: datetime, *, by: User
+) -> list[Presence]:
     """End the running stays of these mandates at one moment; part of `leave` and `set_roll`."""
     stays, voted_at = stays_of(sitting), vote_moments(sitting)
     for pk in mandates:
@@ -77,13 +79,18 @@ def end_stays(sitting: Sitting, mandates: Collection[int], moment: datetime, *, 
         voted = [vote for vote in voted_at if rules.present_at(held, vote)]
         rules.leave(held, timezone.localtime(moment), votes=voted)
     running = list(
-        Presence.objects.select_for_update().filter(sitting=sitting, mandate__in=mandates, left_at=None)
+        Presence.objects.select_for_update().filter(
+            sitting=sitting, mandate__in=mandates, left_at=None
+        )
     )
     for presence in running:
         presence.left_at = moment
     Presence.objects.bulk_update(running, ["left_at"])
     audit.record(
-        "attendance.leave", sitting, by=by, council=sittings.council_of(sitting),
+        "attendance.leave",
+        sitting,
+        by=by,
+        council=sittings.council_of(sitting),
         after={"at": str(moment), "mandates": sorted(mandates)},
     )
     return running
@@ -111,7 +118,8 @@ def set_roll(
         known = here if shown is None else set(shown)
         delegates = council_queries.delegates_on(sitting.council_session.term, sitting.held_on)
         arrive(
-            sitting, by=by,
+            sitting,
+            by=by,
             mandates=[m for m in delegates if m.pk in present and m.pk not in known | here],
         )
         gone = {m.pk for m in delegates if m.pk in known & here and m.pk not in present}
@@ -147,7 +155,10 @@ def strike(sitting: Sitting, mandates: Collection[int], *, by: User) -> None:
         rules.check_votes_covered([stay for stay in held if stay.left_at is not None], voted)
     Presence.objects.filter(sitting=sitting, mandate__in=mandates, left_at=None).delete()
     audit.record(
-        "attendance.undo_arrival", sitting, by=by, council=sittings.council_of(sitting),
+        "attendance.undo_arrival",
+        sitting,
+        by=by,
+        council=sittings.council_of(sitting),
         after={"mandates": sorted(mandates)},
     )
 
@@ -167,7 +178,8 @@ def undo_leave(sitting: Sitting, *, mandate: Mandate, by: User) -> Presence:
         last = sitting.presences.filter(mandate=mandate).order_by("-arrived_at", "-pk").first()
         if last is None or last.left_at is None:
             raise Refusal(
-                "attendance.not_left", gettext_noop("Đại biểu chưa được ghi về nên không có gì để bỏ.")
+                "attendance.not_left",
+                gettext_noop("Đại biểu chưa được ghi về nên không có gì để bỏ."),
             )
         check_after_votes(sitting, last.left_at)
         last.left_at = None
@@ -240,7 +252,9 @@ def check_after_votes(sitting: Sitting, moment: datetime) -> None:
     if voted_at is not None and moment <= voted_at:
         raise Refusal(
             "attendance.before_a_vote",
-            gettext_noop("Lúc %(at)s đã có biểu quyết với số có mặt khi đó; ghi giờ đến sau lúc ấy."),
+            gettext_noop(
+                "Lúc %(at)s đã có biểu quyết với số có mặt khi đó; ghi giờ đến sau lúc ấy."
+            ),
             params={"at": f"{timezone.localtime(voted_at):%H:%M}"},
         )
 

@@ -60,7 +60,9 @@ def take(
     with transaction.atomic():
         sitting = sittings.lock(sitting)
         check_newest(sitting, newest_seen)
-        vote = begin(sitting, item, matter, subject, OpenVote.Method.TOTALS, by)
+        vote = begin(
+            sitting, item=item, matter=matter, subject=subject, method=OpenVote.Method.TOTALS, by=by
+        )
         finish(vote, for_count, against_count, not_voting_count)
         vote.full_clean()
         vote.save()
@@ -80,7 +82,14 @@ def open_by_name(
     access.authorise(by, "open_vote.edit", sittings.council_of(sitting))
     with transaction.atomic():
         sitting = sittings.lock(sitting)
-        vote = begin(sitting, item, matter, subject, OpenVote.Method.BY_NAME, by)
+        vote = begin(
+            sitting,
+            item=item,
+            matter=matter,
+            subject=subject,
+            method=OpenVote.Method.BY_NAME,
+            by=by,
+        )
         vote.full_clean()
         vote.save()
         record("open_vote.open", vote, by=by)
@@ -90,8 +99,7 @@ def open_by_name(
 def close_by_name(vote: OpenVote, *, choices: Mapping[int, str], by: User) -> OpenVote:
     """Close a vote by name. Closing twice is refused.
 
-    Args:
-        choices: option by mandate key; who was present and is not named did not vote.
+    `choices` is option by mandate key; who was present and is not named did not vote.
 
     Raises:
         Refusal: ``access.denied``, ``open_vote.closed``, ``open_vote.absent_voter``.

@@ -58,7 +58,10 @@ def group_keys(sitting: Sitting, number: str) -> set[int]:
 
 
 def roll_context(
-    request: StaffRequest, sitting: Sitting, *, ticked: set[int] | None = None,
+    request: StaffRequest,
+    sitting: Sitting,
+    *,
+    ticked: set[int] | None = None,
     shown: set[int] | None = None,
 ) -> dict[str, object]:
     """What the screen shows; after a refusal the boxes stand as they were ticked."""
@@ -149,7 +152,9 @@ def attendance_excuse(request: StaffRequest, pk: int, mandate_pk: int) -> HttpRe
         with shown_on(form):
             reason = form.cleaned_data["reason"]
             attendance.excuse(sitting, mandate=mandate, reason=reason, by=request.user)
-            return back(request, pk, _("Đã ghi lý do vắng của %(name)s.") % {"name": mandate.person})
+            return back(
+                request, pk, _("Đã ghi lý do vắng của %(name)s.") % {"name": mandate.person}
+            )
     context = one_context(request, sitting, mandate, excuse_form=form)
     return render(request, "sessions/attendance_one.html", context)
 
@@ -162,7 +167,9 @@ def attendance_undo_arrival(request: StaffRequest, pk: int, mandate_pk: int) -> 
     with told_in_message(request) as told:
         attendance.undo_arrival(sitting, mandate=mandate, by=request.user)
     if told.done:
-        messages.success(request, _("Đã bỏ lần đến ghi nhầm của %(name)s.") % {"name": mandate.person})
+        messages.success(
+            request, _("Đã bỏ lần đến ghi nhầm của %(name)s.") % {"name": mandate.person}
+        )
     return redirect("sessions:attendance-one", request.council.slug, pk, mandate_pk)
 
 
@@ -174,7 +181,9 @@ def attendance_undo_leave(request: StaffRequest, pk: int, mandate_pk: int) -> Ht
     with told_in_message(request) as told:
         attendance.undo_leave(sitting, mandate=mandate, by=request.user)
     if told.done:
-        messages.success(request, _("Đã bỏ lần về ghi nhầm của %(name)s.") % {"name": mandate.person})
+        messages.success(
+            request, _("Đã bỏ lần về ghi nhầm của %(name)s.") % {"name": mandate.person}
+        )
     return redirect("sessions:attendance-one", request.council.slug, pk, mandate_pk)
 
 

@@ -27,7 +27,9 @@ def sitting_list(request: StaffRequest, pk: int) -> HttpResponse:
     """The session's sittings; the running or next one with its quorum and its buttons."""
     council_session = get_object_or_404(queries.sessions_for_staff(request.council), pk=pk)
     form = SittingForm(council_session=council_session, initial=next_slot(council_session))
-    return render(request, "sessions/sitting_list.html", list_context(request, council_session, form))
+    return render(
+        request, "sessions/sitting_list.html", list_context(request, council_session, form)
+    )
 
 
 def list_context(
@@ -75,7 +77,9 @@ def sitting_plan(request: StaffRequest, pk: int) -> HttpResponse:
             sitting = sittings.plan(council_session, by=request.user, **form.values())
             messages.success(request, _("Đã thêm phiên họp %(sitting)s.") % {"sitting": sitting})
             return redirect("sessions:sitting-list", request.council.slug, pk)
-    return render(request, "sessions/sitting_list.html", list_context(request, council_session, form))
+    return render(
+        request, "sessions/sitting_list.html", list_context(request, council_session, form)
+    )
 
 
 @require_http_methods(["POST"])
@@ -106,9 +110,7 @@ def sitting_close(request: StaffRequest, pk: int) -> HttpResponse:
     return run(request, pk, sittings.close_sitting, _("Phiên họp đã kết thúc."))
 
 
-def run(
-    request: StaffRequest, pk: int, verb: Callable[..., Sitting], done: str
-) -> HttpResponse:
+def run(request: StaffRequest, pk: int, verb: Callable[..., Sitting], done: str) -> HttpResponse:
     """Do the verb of a button, say how it went, and go back to the list."""
     sitting = get_object_or_404(queries.for_staff(request.council), pk=pk)
     by: User = request.user

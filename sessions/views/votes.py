@@ -39,9 +39,7 @@ def vote_take(request: StaffRequest, pk: int) -> HttpResponse:
     sitting = get_object_or_404(sitting_queries.for_staff(request.council), pk=pk)
     newest = queries.newest_pk(sitting)
     initial = {"newest_seen": newest, "item": current_item(sitting)}
-    form = VoteForm(
-        request.POST or None, council_session=sitting.council_session, initial=initial
-    )
+    form = VoteForm(request.POST or None, council_session=sitting.council_session, initial=initial)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             return recorded(request, sitting, form)

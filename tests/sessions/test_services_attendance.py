@@ -93,8 +93,10 @@ def test_nobody_from_outside_the_council_is_ticked(hall: Hall) -> None:
 
 def test_the_future_is_not_written_down(hall: Hall) -> None:
     later = timezone.now() + timedelta(minutes=5)
-    call = lambda: attendance.arrive(  # noqa: E731
-        hall.sitting, mandates=hall.cast.mandates[:1], at=later, by=hall.user("clerk")
+    call = (
+        lambda: attendance.arrive(
+            hall.sitting, mandates=hall.cast.mandates[:1], at=later, by=hall.user("clerk")
+        )
     )
     assert refusal(call).code == "attendance.in_the_future"
 
@@ -187,9 +189,7 @@ def test_the_roll_writes_arrivals_and_departures_at_once(hall: Hall) -> None:
 
 def test_before_the_opening_an_unticked_delegate_was_never_there(hall: Hall) -> None:
     hall.tick(hall.cast.mandates[:3])
-    attendance.set_roll(
-        hall.sitting, present=pks(hall.cast.mandates[1:3]), by=hall.user("clerk")
-    )
+    attendance.set_roll(hall.sitting, present=pks(hall.cast.mandates[1:3]), by=hall.user("clerk"))
     assert Presence.objects.count() == 2
     assert AuditEntry.objects.filter(verb="attendance.undo_arrival").count() == 1
 
@@ -198,12 +198,8 @@ def test_two_people_ticking_at_the_same_time_lose_nothing(hall: Hall) -> None:
     hall.open(24)
     shown = pks(hall.cast.mandates[:24])  # both screens were opened with these ticks
     first, second = hall.cast.mandates[30].pk, hall.cast.mandates[31].pk
-    attendance.set_roll(
-        hall.sitting, present=shown | {first}, shown=shown, by=hall.user("clerk")
-    )
-    attendance.set_roll(
-        hall.sitting, present=shown | {second}, shown=shown, by=hall.user("clerk2")
-    )
+    attendance.set_roll(hall.sitting, present=shown | {first}, shown=shown, by=hall.user("clerk"))
+    attendance.set_roll(hall.sitting, present=shown | {second}, shown=shown, by=hall.user("clerk2"))
     assert here(hall) == shown | {first, second}
 
 

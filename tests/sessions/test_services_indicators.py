@@ -13,7 +13,9 @@ from sessions.services import indicators
 from tests.sessions.hall import Hall
 
 
-def add(hall: Hall, name: str = "Giá trị sản xuất", *, by: str = "clerk", **values: object) -> Indicator:
+def add(
+    hall: Hall, name: str = "Giá trị sản xuất", *, by: str = "clerk", **values: object
+) -> Indicator:
     given = {
         "unit": "triệu đồng", "period": "11 tháng năm 2026", "plan_lower": Decimal(100),
         "plan_upper": Decimal(100), "result": Decimal(90), **values,
