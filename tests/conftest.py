@@ -172,6 +172,7 @@ def start_worker(
 
     While the test runs, this process sends its tasks to the same broker.
     """
+    from config.celery import app as celery_app
     from tests import processes
 
     workers: list[Worker] = []
@@ -182,6 +183,7 @@ def start_worker(
         return worker
 
     with processes.sending_to(broker_url):
+        celery_app.control.purge()  # what an earlier test left unread is about rows that are gone
         yield start
         for worker in workers:
-            worker.stop()
+            worker.kill()  # a polite end takes seconds, and there is nothing to save

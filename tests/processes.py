@@ -13,8 +13,11 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
 ROOT = Path(__file__).resolve().parent.parent
+# One a process: the processes of a run share a broker, but each has a database of its own.
+QUEUE = f"test-{os.getpid()}"
 
 
 @dataclass
@@ -33,15 +36,6 @@ class Worker:
         """End it as a power cut would: nothing is put back, nothing said goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-
-    def stop(self) -> None:
-        """End it politely; after ten seconds, not."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
 
 
 def start_worker(broker_url: str, folder: Path, *, concurrency: int, beat: bool) -> Worker:
@@ -73,6 +67,7 @@ def environment(broker_url: str, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": database_url(),
         "CELERY_BROKER_URL": broker_url,
+        "CELERY_QUEUE": QUEUE,
         "CACHE_URL": f"filecache://{folder / 'cache'}",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "DATA_DIR": str(Path(settings.MEDIA_ROOT).parent),
@@ -97,23 +92,22 @@ def sending_to(broker_url: str) -> Iterator[None]:
     """Point this process's Celery app to another broker for a while."""
     from config.celery import app
 
-    previous = app.conf.broker_url
-    reset(broker_url)
+    previous = app.conf.broker_url, app.conf.task_default_queue
+    use(broker_url, QUEUE)
     try:
         yield
     finally:
-        reset(previous)
-        app.set_current()
+        use(*previous)
 
 
-def reset(broker_url: str) -> None:
-    """Forget open connections and use another broker from now on."""
+def use(broker_url: str, queue: str) -> None:
+    """Forget open connections and use another broker and queue from now on."""
     from config.celery import app
 
-    app.pool.force_close_all()
+    pools.reset()
     app._pool = None
-    app.amqp._producer_pool = None
-    app.conf["broker_url"] = broker_url
+    vars(app).pop("amqp", None)
+    app.conf["broker_url"], app.conf["task_default_queue"] = broker_url, queue
 
 
 def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> bool:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from council.forms.accounts import LoginForm
 from council.models import User
+from council.web.context import Site
 from council.web.visitors import public
 
 DEMO_ACCOUNTS = (
@@ -33,7 +34,8 @@ def login(request: HttpRequest) -> HttpResponse:
         template_name="council/login.html",
         authentication_form=LoginForm,
         redirect_authenticated_user=True,
-        extra_context={"demo_accounts": shown},
+        # LoginView would put its own `site` over the one that the templates know.
+        extra_context={"demo_accounts": shown, "site": Site(request)},
     )
     return view(request)
 
