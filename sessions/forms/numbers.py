@@ -57,7 +57,8 @@ class ViDecimalField(forms.Field):
         if abs(number) >= Decimal(10) ** whole:
             raise ValidationError(
                 _(
-                    "Số này quá lớn: tối đa %(digits)d chữ số trước dấu phẩy. Kiểm tra lại đơn vị tính."
+                    "Số này quá lớn: tối đa %(digits)d chữ số trước dấu phẩy. Kiểm tra lại đơn "
+                    "vị tính."
                 ),
                 code="too_large",
                 params={"digits": whole},

@@ -72,7 +72,7 @@ def sitting_of_the_day(known: Facts, today: date) -> Sitting | None:
 
 
 def name_of(council_session: Session) -> str:
-    """ "kỳ họp thứ 4"."""
+    """The session in the middle of a sentence: kỳ họp thứ 4."""
     return _("kỳ họp thứ %(number)d") % {"number": council_session.number}
 
 
@@ -117,7 +117,7 @@ def lead(main: Session, known: Facts, quorum: Quorum | None, today: date) -> str
 
 
 def place_in_agenda(known: Facts) -> str:
-    """ "Đang ở nội dung 5 trên 12." Empty while nothing runs."""
+    """Which item of how many runs; empty while none does."""
     current = known.current_item
     row = next((row for row in known.rows if current and row.item.pk == current.pk), None)
     if row is None or not row.label:

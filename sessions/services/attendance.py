@@ -233,7 +233,7 @@ def stays_of(sitting: Sitting) -> dict[int, tuple[rules.Stay, ...]]:
 
 
 def vote_moments(sitting: Sitting) -> list[datetime]:
-    """When the sitting voted. Who was in the hall then is counted in the vote, one still open too."""
+    """When the sitting voted; who was in the hall then is counted, in an open vote too."""
     moments = sitting.open_votes.order_by("opened_at").values_list("opened_at", flat=True)
     return [timezone.localtime(moment) for moment in moments]
 

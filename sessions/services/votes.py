@@ -126,7 +126,7 @@ def close_by_name(vote: OpenVote, *, choices: Mapping[int, str], by: User) -> Op
 
 
 def begin(
-    sitting: Sitting, item: AgendaItem | None, matter: str, subject: str, method: str, by: User
+    sitting: Sitting, *, item: AgendaItem | None, matter: str, subject: str, method: str, by: User
 ) -> OpenVote:
     """A vote on the hall as it is now: an open sitting, a quorum, all delegates as the base."""
     if sitting.state != Sitting.State.OPEN:

@@ -76,10 +76,6 @@ def indicator_edit(request: StaffRequest, pk: int) -> HttpResponse:
                 by=request.user, **form.values(),
             )  # fmt: skip
             return saved(request, mended)
-    if form.stale_version:
-        typed = request.POST.copy()
-        typed["version"] = str(form.stale_version)
-        form.data = typed
     context = {
         "council": request.council, "nav_section": "sessions", "row": row, "form": form,
         "council_session": row.council_session,

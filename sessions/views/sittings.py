@@ -1,4 +1,4 @@
-"""Sittings of a session: planned, opened, suspended, resumed, closed; the quorum always in sight."""
+"""Sittings of a session: planned, opened, suspended, resumed, closed; quorum always in sight."""
 
 from collections.abc import Callable
 

@@ -57,7 +57,8 @@ def recorded(request: StaffRequest, sitting: Sitting, form: VoteForm) -> HttpRes
         vote = votes.open_by_name(sitting, by=request.user, **form.what())
         return redirect("sessions:vote-close", slug, vote.pk)
     seen = form.cleaned_data["newest_seen"]
-    vote = votes.take(sitting, newest_seen=seen, by=request.user, **form.what(), **form.counts())
+    values = {**form.what(), **form.counts()}
+    vote = votes.take(sitting, newest_seen=seen, by=request.user, **values)
     messages.success(request, _("Đã ghi kết quả biểu quyết."))
     return redirect("sessions:vote-detail", slug, vote.pk)
 
@@ -110,7 +111,9 @@ def vote_close(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "council": request.council, "nav_section": "sessions", "vote": vote,
         "council_session": vote.council_session, "form": form,
-        "voters": [queries.Choice(voter.mandate, ticked.get(voter.mandate.pk, "")) for voter in voters],
+        "voters": [
+            queries.Choice(voter.mandate, ticked.get(voter.mandate.pk, "")) for voter in voters
+        ],
         "missing": len(voters) - len(ticked),
     }  # fmt: skip
     return render(request, "sessions/vote_close.html", context)

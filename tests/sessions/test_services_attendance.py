@@ -93,12 +93,9 @@ def test_nobody_from_outside_the_council_is_ticked(hall: Hall) -> None:
 
 def test_the_future_is_not_written_down(hall: Hall) -> None:
     later = timezone.now() + timedelta(minutes=5)
-    call = (
-        lambda: attendance.arrive(
-            hall.sitting, mandates=hall.cast.mandates[:1], at=later, by=hall.user("clerk")
-        )
-    )
-    assert refusal(call).code == "attendance.in_the_future"
+    clerk, some = hall.user("clerk"), hall.cast.mandates[:1]
+    found = refusal(lambda: attendance.arrive(hall.sitting, mandates=some, at=later, by=clerk))
+    assert found.code == "attendance.in_the_future"
 
 
 def test_a_closed_sitting_keeps_its_attendance(hall: Hall) -> None:

@@ -1,4 +1,4 @@
-"""The page of sittings: buttons by state, the quorum in sight, bad dates answered with sentences."""
+"""The page of sittings: buttons by state, the quorum in sight, bad dates get sentences."""
 
 import pytest
 from django.db import connection

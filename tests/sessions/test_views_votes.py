@@ -1,4 +1,4 @@
-"""Pages of open votes: what is needed is shown, sums that fail are named, nothing is preselected."""
+"""Open votes: what is needed is shown, sums that fail are named, nothing is preselected."""
 
 import pytest
 from django.db import connection
