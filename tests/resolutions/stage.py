@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from council.models import User
+from council.services import jobs
 from elections.models import (
     BallotCommittee,
     Count,
@@ -22,7 +23,7 @@ from resolutions.models import Resolution
 from resolutions.queries import texts
 from resolutions.services import adoption, approvals, drafts
 from sessions.models import AgendaItem, OpenVote, Presence, Session, Sitting
-from tests.cast import PASSWORD, Cast, build
+from tests.cast import Cast, build
 
 DAY = date(2026, 7, 10)
 MOMENT = datetime(2026, 7, 10, 2, 0, tzinfo=UTC)
@@ -46,16 +47,33 @@ def build_stage(*, delegates: int = 35) -> Stage:
     cast = build(delegates=delegates)
     clerk, approver = cast.user["clerk"], cast.user["approver"]
     council_session = Session.objects.create(
-        term=cast.term, number=4, kind="mid_year", opens_on=DAY, closes_on=DAY, place="Hội trường",
-        state="in_progress", created_by=clerk, submitted_by=clerk, submitted_at=MOMENT,
-        approved_by=approver, approved_at=MOMENT, convened_at=MOMENT, notice_number="01/GM-HĐND",
+        term=cast.term,
+        number=4,
+        kind="mid_year",
+        opens_on=DAY,
+        closes_on=DAY,
+        place="Hội trường",
+        state="in_progress",
+        created_by=clerk,
+        submitted_by=clerk,
+        submitted_at=MOMENT,
+        approved_by=approver,
+        approved_at=MOMENT,
+        convened_at=MOMENT,
+        notice_number="01/GM-HĐND",
     )
     sitting = Sitting.objects.create(
-        council_session=council_session, ordinal=1, held_on=DAY, starts_at=time(8),
-        state=Sitting.State.OPEN, opened_at=MOMENT,
+        council_session=council_session,
+        ordinal=1,
+        held_on=DAY,
+        starts_at=time(8),
+        state=Sitting.State.OPEN,
+        opened_at=MOMENT,
     )
     AgendaItem.objects.create(
-        council_session=council_session, position=1, title="Thông qua nghị quyết",
+        council_session=council_session,
+        position=1,
+        title="Thông qua nghị quyết",
         kind="resolution_vote",
     )
     Presence.objects.bulk_create(
@@ -74,32 +92,58 @@ def agreed_poll(stage: Stage, *, kind: str = "confidence", slug: str = "phieu") 
         ordinal=stage.council_session.ballot_committees.count() + 1,
     )
     poll = Poll.objects.create(
-        council_session=stage.council_session, sitting=stage.sitting, kind=kind, slug=slug,
+        council_session=stage.council_session,
+        sitting=stage.sitting,
+        kind=kind,
+        slug=slug,
         title="Lấy phiếu tín nhiệm" if kind == "confidence" else "Bầu bổ sung Phó Chủ tịch UBND",
-        held_on=DAY, office=cast.offices["pc_vice_chair"] if kind == "election" else None,
-        state="agreed", committee=committee, total_delegates=total, present=total, printed=total,
-        opened_at=MOMENT, closed_at=MOMENT, created_by=user["clerk"],
+        held_on=DAY,
+        office=cast.offices["pc_vice_chair"] if kind == "election" else None,
+        state="agreed",
+        committee=committee,
+        total_delegates=total,
+        present=total,
+        printed=total,
+        opened_at=MOMENT,
+        closed_at=MOMENT,
+        created_by=user["clerk"],
     )
     options = {"confidence": ("high", "confidence", "low"), "election": ("for", "against")}[kind]
-    figures = {"confidence": [(30, 4, 1), (20, 10, 5)], "election": [(32, 3)]}[kind]
+    counted: dict[str, list[tuple[int, ...]]] = {
+        "confidence": [(30, 4, 1), (20, 10, 5)],
+        "election": [(32, 3)],
+    }
     posts = ["Chủ tịch Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"]
     people = [cast.people[0], cast.people[4]] if kind == "confidence" else [cast.people[36]]
     entries = [
         PollEntry.objects.create(
-            poll=poll, code=f"c{number:02d}", position=number, person=person,
+            poll=poll,
+            code=f"c{number:02d}",
+            position=number,
+            person=person,
             post=posts[number - 1] if kind == "confidence" else "Giám đốc Sở Tài chính",
             block=("council", "committee")[number - 1] if kind == "confidence" else "none",
         )
         for number, person in enumerate(people, start=1)
     ]
     count = Count.objects.create(
-        poll=poll, kind="agreed", state="submitted", counter=user["counter1"], submitted_at=MOMENT,
-        printed=total, issued=total, unused=0, spoiled=0, returned=total, not_returned=0,
-        valid=total, invalid=0,
+        poll=poll,
+        kind="agreed",
+        state="submitted",
+        counter=user["counter1"],
+        submitted_at=MOMENT,
+        printed=total,
+        issued=total,
+        unused=0,
+        spoiled=0,
+        returned=total,
+        not_returned=0,
+        valid=total,
+        invalid=0,
     )
     CountLine.objects.bulk_create(
         CountLine(count=count, entry=entry, option=option, votes=votes)
-        for entry, row in zip(entries, figures, strict=True)
+        for entry, row in zip(entries, counted[kind], strict=True)
         for option, votes in zip(options, row, strict=True)
     )
     freeze(poll, count, entries, user["counter2"])
@@ -110,18 +154,30 @@ def freeze(poll: Poll, count: Count, entries: list[PollEntry], by: User) -> None
     """The outcome as the rules decide it."""
     decided = results.decide(poll, count)
     outcome = Outcome.objects.create(
-        poll=poll, count=count, rule_id=decided.rule.id, rule_article=decided.rule.article,
-        rule_mark=decided.rule.mark.value, base=decided.base.value,
-        base_value=decided.base_value or 0, needed=decided.needed,
-        digest=results.digest_of(poll, count, decided), agreed_by=count.counter, confirmed_by=by,
+        poll=poll,
+        count=count,
+        rule_id=decided.rule.id,
+        rule_article=decided.rule.article,
+        rule_mark=decided.rule.mark.value,
+        base=decided.base.value,
+        base_value=decided.base_value or 0,
+        needed=decided.needed,
+        digest=results.digest_of(poll, count, decided),
+        agreed_by=count.counter,
+        confirmed_by=by,
         agreed_at=MOMENT,
     )
     by_code = {entry.code: entry for entry in entries}
     OutcomeLine.objects.bulk_create(
         OutcomeLine(
-            outcome=outcome, entry=by_code[row.entry], votes=dict(row.counts), void=row.void or 0,
-            percent=results.percent_data(row), verdict=str(row.verdict or ""),
-            consequence=row.consequence, article=row.article,
+            outcome=outcome,
+            entry=by_code[row.entry],
+            votes=dict(row.counts),
+            void=row.void or 0,
+            percent=results.percent_data(row),
+            verdict=str(row.verdict or ""),
+            consequence=row.consequence,
+            article=row.article,
         )
         for row in decided.entries
     )
@@ -130,15 +186,15 @@ def freeze(poll: Poll, count: Count, entries: list[PollEntry], by: User) -> None
 def drafted(stage: Stage, *, title: str = "Về dự toán ngân sách năm 2027") -> Resolution:
     """A general draft."""
     return drafts.create(
-        stage.council_session, title=title, decisions="Phê duyệt dự toán ngân sách năm 2027.",
+        stage.council_session,
+        title=title,
+        decisions="Phê duyệt dự toán ngân sách năm 2027.",
         by=stage.user["clerk"],
     )
 
 
 def rendered(resolution: Resolution) -> Resolution:
     """The draft with its PDF made, as the worker would."""
-    from council.services import jobs
-
     jobs.run_due()
     assert texts.digest_of(resolution) == resolution.renderings.latest("pk").text_digest
     return Resolution.objects.get(pk=resolution.pk)
@@ -169,7 +225,10 @@ def voted(stage: Stage, resolution: Resolution, *, in_favour: int | None = None)
     present = len(stage.cast.mandates)
     yes = present if in_favour is None else in_favour
     return adoption.vote_on(
-        resolution, for_count=yes, against_count=present - yes, not_voting_count=0,
+        resolution,
+        for_count=yes,
+        against_count=present - yes,
+        not_voting_count=0,
         by=stage.user["clerk"],
     )
 
@@ -179,5 +238,3 @@ def ready_to_sign(stage: Stage, resolution: Resolution | None = None) -> Resolut
     resolution = approved(stage, resolution)
     voted(stage, resolution)
     return Resolution.objects.get(pk=resolution.pk)
-
-

@@ -19,6 +19,7 @@ from resolutions.models import (
     Resolution,
     StepDone,
 )
+from resolutions.queries import texts
 from resolutions.services import announcements, drafts, integrity, publication, signing
 from tests.cast import PASSWORD
 from tests.resolutions.stage import Stage, agreed_poll, ready_to_sign
@@ -74,7 +75,7 @@ def test_the_frozen_text_is_canonical_and_says_what_was_signed(stage: Stage) -> 
         "total_delegates": 35, "present": 35, "for": 35, "against": 0, "not_voting": 0,
         "needed": 18, "article": "Điều 35 khoản 2 Luật 72/2025/QH15",
     }  # fmt: skip
-    assert frozen["poll"]["digest"] == published.resolution.poll.outcome.digest
+    assert frozen["poll"]["digest"] == Poll.objects.get().outcome.digest
     assert "ngày 10 tháng 7 năm 2026" in frozen["closing"]
 
 
@@ -97,7 +98,7 @@ def test_search_and_stored_pages_are_asked_for_after_visibility(stage: Stage) ->
     assert asked == wanted
 
 
-@pytest.mark.parametrize("last", list(PublicationStep), ids=[step.value for step in PublicationStep])
+@pytest.mark.parametrize("last", PublicationStep)
 def test_interrupted_after_any_step_the_rest_is_done_once(
     stage: Stage, last: PublicationStep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,7 +118,7 @@ def test_interrupted_after_any_step_the_rest_is_done_once(
     check_whole(publish(resolution))
 
 
-@pytest.mark.parametrize("step", list(PublicationStep), ids=[step.value for step in PublicationStep])
+@pytest.mark.parametrize("step", PublicationStep)
 def test_a_step_whose_transaction_fails_leaves_nothing(
     stage: Stage, step: PublicationStep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +154,7 @@ def test_a_published_file_left_by_a_dead_worker_is_an_orphan_that_nothing_names(
     assert len(integrity.orphans()) == 1
     published = publish(resolution)
     assert len(integrity.orphans()) == 1
-    assert published.pdf.name.removeprefix("published/") not in integrity.orphans()
+    assert str(published.pdf.name).removeprefix("published/") not in integrity.orphans()
 
 
 def _die(*_args: object, **_values: object) -> None:
@@ -162,9 +163,9 @@ def _die(*_args: object, **_values: object) -> None:
 
 def test_running_the_job_ten_times_publishes_once(stage: Stage) -> None:
     resolution = signed(stage)
-    for _ in range(10):
-        published = publish(resolution)
-    check_whole(published)
+    for _ in range(9):
+        publish(resolution)
+    check_whole(publish(resolution))
 
 
 def test_two_workers_at_once_do_each_step_once(stage: Stage) -> None:
@@ -184,7 +185,7 @@ def test_a_text_that_is_not_what_was_signed_is_not_frozen(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resolution = signed(stage)
-    monkeypatch.setattr(publication.texts, "digest_of", lambda _resolution: "0" * 64)
+    monkeypatch.setattr(texts, "digest_of", lambda _resolution: "0" * 64)
     with pytest.raises(Refusal) as refused:
         publish(resolution)
     assert refused.value.code == "publication.text_changed"
@@ -199,7 +200,7 @@ def test_a_file_damaged_before_the_check_is_never_visible(
 
     def damage(publication_pk: int) -> None:
         render(publication_pk)
-        name = Publication.objects.get(pk=publication_pk).pdf.name
+        name = str(Publication.objects.get(pk=publication_pk).pdf.name)
         with default_storage.open(name, "wb") as stored:
             stored.write(b"%PDF-1.7 nothing")
 
@@ -214,7 +215,7 @@ def test_a_failed_publication_is_resumed_by_a_person(
 ) -> None:
     resolution = signed(stage)
     with monkeypatch.context() as patch:
-        patch.setattr(publication.texts, "digest_of", lambda _resolution: "0" * 64)
+        patch.setattr(texts, "digest_of", lambda _resolution: "0" * 64)
         jobs.run_due()
     assert job_of(resolution).state == "failed"
     publication.resume(resolution, by=stage.user["clerk"])
@@ -299,7 +300,8 @@ def test_a_mail_server_that_is_down_delays_letters_not_the_publication(
         with pytest.raises(announcements.NotAllSentError):
             publish(resolution)
     assert is_visible(resolution)
-    assert PublicationMail.objects.filter(claimed_at=None, error__startswith="ConnectionRefused").count()
+    waiting = PublicationMail.objects.filter(claimed_at=None)
+    assert waiting.filter(error__startswith="ConnectionRefused").count() == 35
     assert announcements._letter is letter_of
     check_whole(publish(resolution))
 

@@ -4,7 +4,7 @@ import pytest
 
 from council.rules.refusals import Refusal
 from resolutions.models import Resolution
-from resolutions.services import adoption, drafts
+from resolutions.services import adoption, approvals, drafts
 from sessions.models import OpenVote, Presence
 from sessions.services import votes
 from tests.resolutions.stage import DAY, Stage, approved, drafted, voted
@@ -60,7 +60,9 @@ def test_no_vote_without_a_sitting(stage: Stage) -> None:
 
 def test_no_vote_without_a_quorum(stage: Stage) -> None:
     resolution = approved(stage)
-    Presence.objects.filter(pk__in=list(Presence.objects.values_list("pk", flat=True)[:20])).delete()
+    Presence.objects.filter(
+        pk__in=list(Presence.objects.values_list("pk", flat=True)[:20])
+    ).delete()
     with pytest.raises(Refusal) as refused:
         adoption.vote_on(
             resolution, for_count=15, against_count=0, not_voting_count=0, by=stage.user["clerk"]
@@ -103,8 +105,6 @@ def test_delegates_do_not_record_the_vote(stage: Stage) -> None:
 def test_a_draft_that_was_sent_back_after_the_vote_keeps_it(stage: Stage) -> None:
     resolution = approved(stage)
     voted(stage, resolution)
-    from resolutions.services import approvals
-
     approvals.send_back(resolution, reason="Sai nơi nhận", by=stage.user["approver"])
     again = drafts.submit(resolution, by=stage.user["clerk"])
     assert adoption.is_adopted(again)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from council.models import AuditEntry, Role
 from council.rules.refusals import Refusal
+from council.services import jobs
 from resolutions.models import Approval, Rendering, Resolution
 from resolutions.queries import pages, texts
-from resolutions.services import approvals, drafts, renderings
+from resolutions.services import approvals, drafts
 from resolutions.services.drafts import ArticleDraft
 from tests.cast import GRANTED
 from tests.resolutions.stage import Stage, approved, digests, drafted, submitted
@@ -48,7 +49,7 @@ def test_neither_author_nor_submitter_approves_whatever_roles_they_hold(
         )
     resolution = drafted(stage)
     drafts.submit(resolution, by=stage.user[submitter])
-    renderings.run(pages.job_with_key(renderings.job_key(resolution.pk, texts.digest_of(resolution))))
+    jobs.run_due()
     for name in {"clerk", submitter}:
         with pytest.raises(Refusal) as refused:
             approvals.approve(resolution, by=stage.user[name], **digests(resolution))
@@ -86,7 +87,7 @@ def test_a_pdf_exchanged_on_the_disk_is_not_approved(stage: Stage) -> None:
     resolution = submitted(stage)
     read = digests(resolution)
     rendering = Rendering.objects.get(resolution=resolution)
-    with rendering.file.storage.open(rendering.file.name, "wb") as stored:
+    with rendering.file.storage.open(str(rendering.file.name), "wb") as stored:
         stored.write(b"%PDF-1.7 another")
     with pytest.raises(Refusal) as refused:
         approvals.approve(resolution, by=stage.user["approver"], **read)
@@ -116,7 +117,8 @@ def test_sending_back_needs_a_reason_and_voids(stage: Stage) -> None:
 
 
 word = st.text(
-    alphabet=st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 ,.;:()-–\"'"), max_size=25
+    alphabet=st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ0123456789 ,.;:()-–\"'"),
+    max_size=25,
 ).map(lambda typed: " ".join(typed.split()))
 FIELDS = ("title", "bases", "closing", "recipients", "signatory_name", "signatory_post")
 
@@ -125,7 +127,9 @@ FIELDS = ("title", "bases", "closing", "recipients", "signatory_name", "signator
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(data=st.data())
-def test_any_change_of_the_text_voids_and_no_change_does_not(stage: Stage, data: st.DataObject) -> None:
+def test_any_change_of_the_text_voids_and_no_change_does_not(
+    stage: Stage, data: st.DataObject
+) -> None:
     """Insert a word anywhere: the approval stands if and only if the text came out the same."""
     with transaction.atomic():
         resolution = approved(stage)
@@ -138,7 +142,7 @@ def test_any_change_of_the_text_voids_and_no_change_does_not(stage: Stage, data:
             place = data.draw(st.integers(0, len(old)))
             values[field] = old[:place] + inserted + old[place:]
         else:
-            articles = list(values["articles"])  # type: ignore[call-overload]
+            articles = list(values["articles"])
             index = data.draw(st.integers(0, len(articles) - 1))
             changed = {"heading": articles[index].heading, "text": articles[index].text}
             place = data.draw(st.integers(0, len(changed[field])))
