@@ -13,8 +13,9 @@ GRAVE = (Verdict.MAY_RESIGN, Verdict.NO_CONFIDENCE_VOTE, Verdict.DISMISSAL)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Votes for one option, and their share as stored."""
+    """Votes for one option under its name, and their share as stored."""
 
+    label: str
     votes: int
     percent: str
 
@@ -31,12 +32,13 @@ class ResultRow:
 
 def rows_of(poll: Poll, outcome: Outcome) -> list[ResultRow]:
     """The rows; reads the prefetched lines only."""
-    options = kinds.options_of(poll.kind)
+    options = [(option, _(label)) for option, label in kinds.labels_of(poll.kind)]
     return [
         ResultRow(
             line=line,
             figures=tuple(
-                Figure(line.votes[option], line.percent.get(option, "")) for option in options
+                Figure(label, line.votes[option], line.percent.get(option, ""))
+                for option, label in options
             ),
             consequence=_(line.consequence),
             is_grave=line.verdict in GRAVE,
