@@ -83,6 +83,12 @@ def install(*locks: str) -> None:
     say(f"installed in {time.monotonic() - started:.0f} s")
 
 
+def continue_in_environment() -> None:
+    """Start this tool again with the Python of .venv, where the packages are."""
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        os.execv(PYTHON, [str(PYTHON), *sys.argv])
+
+
 def make_environment() -> None:
     """A virtual environment with uv in it, which installs in seconds what takes pip a minute."""
     if not (VENV / "bin" / "uv").exists():

@@ -36,10 +36,10 @@ def version_of(initdb: Path) -> int:
     return int(initdb.parents[1].name)
 
 
-def require() -> None:
+def require(packages: dict[str, str] = PACKAGES) -> None:
     """Install what is missing through apt, or stop with the command to type."""
-    missing = [package for program, package in PACKAGES.items() if not console.has(program)]
-    if postgresql_folder() is None and not os.environ.get("TEST_DATABASE_URL"):
+    missing = [package for program, package in packages.items() if not console.has(program)]
+    if packages is PACKAGES and postgresql_folder() is None:
         missing.append("postgresql")
     if not missing:
         return
