@@ -22,7 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(WORK + "nhan-su/them/", people.person_add, name="person-add"),
     path(WORK + "nhan-su/nhap/", people_import.import_upload, name="people-import"),
     path(WORK + "nhan-su/nhap/mau/", people_import.import_sample, name="people-import-sample"),
-    path(WORK + "nhan-su/nhap/xac-nhan/", people_import.import_confirm, name="people-import-confirm"),
+    path(
+        WORK + "nhan-su/nhap/xac-nhan/", people_import.import_confirm, name="people-import-confirm"
+    ),
     path(WORK + "nhan-su/<int:pk>/", people.person_detail, name="person-detail"),
     path(WORK + "nhan-su/<int:pk>/sua/", people.person_edit, name="person-edit"),
     path(WORK + "nhan-su/<int:pk>/tu-cach/", people.seat_add, name="seat-add"),
@@ -32,7 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(WORK + "chuc-vu/them/", offices.office_add, name="office-add"),
     path(WORK + "chuc-vu/nguoi-giu/", offices.tenure_add, name="tenure-add"),
     path(WORK + "chuc-vu/nguoi-giu/<int:pk>/thoi/", offices.tenure_end, name="tenure-end"),
-    path(WORK + "chuc-vu/nguoi-giu/<int:pk>/phe-chuan/", offices.tenure_approval, name="tenure-approval"),
+    path(
+        WORK + "chuc-vu/nguoi-giu/<int:pk>/phe-chuan/",
+        offices.tenure_approval,
+        name="tenure-approval",
+    ),
     path(WORK + "co-cau/", structure.structure_detail, name="structure"),
     path(WORK + "co-cau/nhiem-ky/", structure.term_add, name="term-add"),
     path(WORK + "co-cau/nhiem-ky/<int:pk>/to/", structure.group_add, name="group-add"),

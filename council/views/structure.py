@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from council.forms.accounts import CommitteeForm, CouncilForm, GroupForm, Regula
 from council.forms.base import ClerkForm
 from council.models import SettingKey, Term
 from council.services import structure
-from council.web.gates import gate, signed_in
+from council.web.gates import gate, superuser
 from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
 
@@ -118,11 +117,9 @@ def saved_or_shown(
 
 
 @require_http_methods(["GET", "POST"])
-@signed_in
+@superuser
 def council_add(request: StaffRequest) -> HttpResponse:
     """Add a council to the installation (administrators of the whole system only)."""
-    if not request.user.is_superuser:
-        raise PermissionDenied(_("Chỉ quản trị viên của hệ thống mới thêm được hội đồng."))
     form = CouncilForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):

@@ -20,6 +20,7 @@ from council.web.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
 SIGNED_IN = "signed_in"
+SUPERUSER = "superuser"
 
 
 def gate(verb: str) -> Callable[[View], View]:
@@ -65,4 +66,19 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     gated.gate_verb = SIGNED_IN  # type: ignore[attr-defined]
+    return gated
+
+
+def superuser(view: View) -> View:
+    """Let in who administers the whole installation."""
+
+    @wraps(view)
+    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_superuser:
+            raise PermissionDenied(_("Chỉ quản trị viên của hệ thống mới vào được trang này."))
+        return view(request, *args, **kwargs)
+
+    gated.gate_verb = SUPERUSER  # type: ignore[attr-defined]
     return gated

@@ -1,0 +1,170 @@
+"""The stage of the access matrix: one object behind every address, and an account for every role.
+
+Objects are written as rows: the matrix asks who gets in, not how they came to be.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from council.models import Job, Role, RoleKind, User
+from elections.models import PollEntry
+from portal.management.commands.show_urls import addresses
+from sessions.models import Indicator, OpenVote, SessionNote
+from tests.cast import GRANTED, PASSWORD
+from tests.portal.stage import paper, published_poll, published_resolution
+from tests.resolutions import stage as resolution_stage
+
+ACCOUNTS = {
+    "clerk": {"clerk"},
+    "approver": {"approver"},
+    "only_chair": {"chair"},
+    "only_counter": {"ballot_committee"},
+    "delegate": {"delegate"},
+    "admin": {"administrator"},
+}
+MOMENT = datetime(2026, 7, 10, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class Stage:
+    """`objects`: the key of the object behind `<int:pk>`, by the word before it."""
+
+    users: dict[str, User]
+    slug: str
+    other_slug: str
+    objects: dict[str, int] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+
+    def user(self, who: str) -> User:
+        return self.users[who]
+
+    def arguments(self, pattern: str, slug: str = "") -> dict[str, Any]:
+        """What fills the pattern's holes."""
+        found: dict[str, Any] = {}
+        for before, kind, name in re.findall(r"([^/]*)/<(\w+):(\w+)>", pattern):
+            if name == "slug":
+                found[name] = slug or self.slug
+            elif name == "pk":
+                found[name] = self.objects[before]
+            else:
+                found[name] = self.words[f"{kind}:{name}" if name == "number" else name]
+        return found
+
+
+def build() -> Stage:
+    """A session in progress with a poll, a draft and a published resolution, papers and votes."""
+    made = resolution_stage.build_stage()
+    cast = made.cast
+    users = {**cast.user, **more_accounts(cast)}
+    stage = Stage(users, cast.council.slug, cast.other_council.slug)
+    poll = resolution_stage.agreed_poll(made)
+    draft = resolution_stage.drafted(made)
+    public = published_poll(made)
+    resolution = published_resolution(made)
+    rows = session_rows(made)
+    job = Job.objects.create(
+        name="portal.purge", key="matrix", title="Việc thử", council=cast.council,
+        created_at=MOMENT, not_before=MOMENT,
+    )  # fmt: skip
+    stage.objects = {
+        "viec": job.pk,
+        "nhan-su": cast.people[20].pk,
+        "tu-cach": cast.mandates[20].pk,
+        "nguoi-giu": cast.tenures["pc_vice_chair"].pk,
+        "nhiem-ky": cast.term.pk,
+        "vai-tro": Role.objects.get(user=cast.user["clerk2"]).pk,
+        "ky-hop": made.council_session.pk,
+        "phien": made.sitting.pk,
+        "bo-phieu": poll.pk,
+        "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
+        "nghi-quyet": draft.pk,
+        **{word: row.pk for word, row in rows.items()},
+    }
+    stage.words = {
+        "mandate_pk": cast.mandates[20].pk,
+        "term": cast.term.label,
+        "poll_slug": public.slug,
+        "year": resolution.year,
+        "slug:number": resolution.slug,
+        "int:number": made.council_session.number,
+        "kind": "ballot",
+    }
+    return stage
+
+
+def more_accounts(cast: Any) -> dict[str, User]:
+    """Accounts with one role only, one of the other council with all roles, and the root."""
+    users = {
+        "only_chair": User.objects.create_user("only_chair", "", PASSWORD),
+        "only_counter": User.objects.create_user("only_counter", "", PASSWORD),
+        "root": User.objects.create_superuser("root", "", PASSWORD),
+    }
+    grants = [("only_chair", "chair", 30), ("only_counter", "ballot_committee", 31)]
+    for name, kind, seat in grants:
+        Role.objects.create(
+            user=users[name], council=cast.council, kind=kind, person=cast.people[seat],
+            granted_at=GRANTED,
+        )  # fmt: skip
+    for kind in RoleKind.values:
+        Role.objects.get_or_create(
+            user=cast.user["outsider"], council=cast.other_council, kind=kind,
+            defaults={"granted_at": GRANTED},
+        )  # fmt: skip
+    return users
+
+
+def session_rows(made: Any) -> dict[str, Any]:
+    """One row of each kind that belongs to a session, by the word of its address."""
+    council_session, clerk = made.council_session, made.user["clerk"]
+    document = paper(made, visibility="public", title="Báo cáo")
+    total = len(made.cast.mandates)
+    vote = OpenVote.objects.create(
+        council_session=council_session, sitting=made.sitting, matter="other",
+        subject="Biểu quyết thử", method="by_name",
+        total_delegates=total, present=total, opened_at=MOMENT, recorded_by=clerk,
+    )  # fmt: skip
+    return {
+        "noi-dung": council_session.items.first(),
+        "tai-lieu": document,
+        "tep-tai-lieu": document.versions.get(),
+        "bieu-quyet": vote,
+        "chi-tieu": Indicator.objects.create(
+            council_session=council_session, position=1, name="Thu ngân sách", unit="triệu đồng",
+            period="6 tháng",
+        ),
+        "cau-tom-tat": SessionNote.objects.create(
+            council_session=council_session, kind="achieved", text="Đạt kế hoạch."
+        ),
+    }  # fmt: skip
+
+
+@cache
+def patterns() -> dict[str, str]:
+    """Every address by its name."""
+    return {address.name: address.pattern for address in addresses()}
+
+
+def answer(stage: Stage, name: str, who: str | None, method: str, slug: str = ""):
+    """The answer to an account (None: nobody); whatever it changed is undone."""
+    client = Client(raise_request_exception=True)
+    with transaction.atomic():
+        if who:
+            client.force_login(stage.user(who))
+        kwargs = stage.arguments(patterns()[name], slug)
+        try:
+            response = getattr(client, method.lower())(reverse(name, kwargs=kwargs))
+        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - told by the caller
+            response = HttpResponse(status=500, reason=str(error)[:300])
+        if response.streaming:
+            list(response)  # read to its end, so that the file behind it is closed
+        transaction.set_rollback(True)
+    return response

@@ -1,0 +1,101 @@
+"""Published things in numbers: rows written directly, since signing and typesetting take seconds.
+
+`tests/resolutions` and `tests/e2e` go the whole way through the services; here the question is
+only what the public sees.
+"""
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from elections.models import BallotCommittee, Poll
+from resolutions.models import Publication, Resolution, Signature
+from sessions.models import Document, DocumentVersion, OpenVote
+from tests.resolutions.stage import DAY, MOMENT, Stage, agreed_poll
+
+PDF = b"%PDF-1.7 made up"
+
+
+def adoption_of(stage: Stage, subject: str) -> OpenVote:
+    """A closed, unanimous open vote."""
+    total = len(stage.cast.mandates)
+    return OpenVote.objects.create(
+        council_session=stage.council_session, sitting=stage.sitting, matter="resolution",
+        subject=subject, state="closed", opened_at=MOMENT, closed_at=MOMENT, total_delegates=total,
+        present=total, for_count=total, against_count=0, not_voting_count=0, needed=total // 2 + 1,
+        passed=True, recorded_by=stage.user["clerk"],
+    )  # fmt: skip
+
+
+def published_resolution(
+    stage: Stage, *, number: int = 12, title: str = "Về dự toán ngân sách năm 2027", **more: Any
+) -> Resolution:
+    """A resolution that went its whole way, with a file behind its address."""
+    clerk, chair = stage.user["clerk"], stage.user["chair"]
+    made = Resolution.objects.create(
+        council=stage.cast.council, council_session=stage.council_session, title=title,
+        bases="Căn cứ Luật số 72/2025/QH15;", recipients="- Như trên;",
+        signatory_post="CHỦ TỊCH", signatory_name="Nguyễn Văn Thử", created_by=clerk, **more,
+    )  # fmt: skip
+    made.articles.create(number=1, heading="Quyết nghị", text="Phê duyệt dự toán.\nGiao ủy ban.")
+    made.articles.create(number=2, text="Nghị quyết có hiệu lực từ ngày thông qua.")
+    Signature.objects.create(
+        resolution=made, signed_by=chair, signed_at=MOMENT, text_digest="0" * 64
+    )
+    publication = Publication(resolution=made, started_at=MOMENT, finished_at=MOMENT)
+    publication.frozen, publication.frozen_sha256 = "{}", hashlib.sha256(b"{}").hexdigest()
+    publication.pdf_sha256, publication.pdf_size = hashlib.sha256(PDF).hexdigest(), len(PDF)
+    publication.pdf.save(f"nq-{number}.pdf", ContentFile(PDF), save=False)
+    publication.save()
+    Resolution.objects.filter(pk=made.pk).update(
+        state="published", number=number, year=DAY.year, symbol=f"{number}/NQ-HĐND",
+        slug=f"{number}-nq-hdnd", adopted_on=DAY, signed_at=MOMENT, published_at=MOMENT,
+        adoption=adoption_of(stage, title), submitted_by=clerk, submitted_at=MOMENT,
+    )  # fmt: skip
+    return Resolution.objects.get(pk=made.pk)
+
+
+def published_poll(stage: Stage, *, slug: str = "lay-phieu", kind: str = "confidence") -> Poll:
+    """A poll whose result is public."""
+    poll = agreed_poll(stage, slug=slug, kind=kind)
+    Poll.objects.filter(pk=poll.pk).update(state="published", published_at=MOMENT)
+    one_committee(stage)
+    return Poll.objects.get(pk=poll.pk)
+
+
+def one_committee(stage: Stage) -> BallotCommittee:
+    """A session has one ballot committee, and it counted all its polls."""
+    first, *others = stage.council_session.ballot_committees.order_by("pk")
+    Poll.objects.filter(committee__in=others).update(committee=first)
+    for other in others:
+        other.delete()
+    posts = ("head", "secretary", "member")
+    for place, post in zip((10, 11, 31), posts, strict=True):
+        first.members.get_or_create(mandate=stage.cast.mandates[place], defaults={"post": post})
+    return first
+
+
+def paper(stage: Stage, *, visibility: str, title: str, ordinal: int = 1, **more: Any) -> Document:
+    """A paper with one uploaded file; released at `MOMENT` unless it is for the staff."""
+    clerk = stage.user["clerk"]
+    released: dict[str, Any] = {} if visibility == "staff" else {
+        "released_at": MOMENT, "released_by": stage.user["approver"],
+    }  # fmt: skip
+    document = Document.objects.create(
+        council_session=stage.council_session, kind="report", title=title, visibility=visibility,
+        created_by=clerk, item=stage.council_session.items.first(), **released, **more,
+    )  # fmt: skip
+    add_version(document, ordinal, title.encode(), MOMENT, clerk)
+    return document
+
+
+def add_version(document: Document, ordinal: int, content: bytes, at: Any, by: Any) -> None:
+    """One more uploaded file of the paper."""
+    version = DocumentVersion(
+        document=document, ordinal=ordinal, storage_key=f"k{document.pk}-{ordinal}", uploaded_by=by,
+        filename="tài liệu.pdf", size=len(content), media_type="application/pdf", uploaded_at=at,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
+    version.file.save("x", ContentFile(content), save=False)
+    version.save()
