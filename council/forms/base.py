@@ -25,6 +25,9 @@ class ClerkForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if type(field) is forms.IntegerField:  # Django's own sentence is no Vietnamese
+                field.error_messages["invalid"] = _("Nhập một số nguyên.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
