@@ -106,6 +106,22 @@ def test_database_and_mail_come_by_url(tmp_path: Path) -> None:
     assert found["EMAIL_HOST"] == "mail.example"
 
 
+def test_the_sample_environment_of_deploy_is_a_working_one(tmp_path: Path) -> None:
+    lines = (ROOT / "deploy" / "nghitruong.env").read_text().splitlines()
+    pairs = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    sample = {name: value.strip('"') for name, value in pairs.items()}
+    done = run(
+        tmp_path,
+        "-c",
+        "from django.conf import settings as s; d = s.DATABASES['default'];"
+        "print(d['HOST'], d['NAME'], s.CACHES['default']['LOCATION'], end=' ');"
+        "print(s.EMAIL_PORT, s.BEHIND_PROXY)",
+        **sample | {"SECRET_KEY": PRODUCTION["SECRET_KEY"], "DATA_DIR": str(tmp_path)},
+    )
+    expected = "/var/run/postgresql nghitruong redis://127.0.0.1:6379/1 587 True\n"
+    assert done.stdout == expected, done.stderr
+
+
 def test_static_files_of_production_can_be_collected(tmp_path: Path) -> None:
     done = run(tmp_path, "manage.py", "collectstatic", "--no-input", "-v", "0", **PRODUCTION)
     assert done.returncode == 0, done.stderr
