@@ -20,7 +20,7 @@ from elections.web import poll_page
 @gate("poll.edit")
 def nominate(request: StaffRequest, pk: int) -> HttpResponse:
     """A candidate with who introduced him or her, checked for the very day."""
-    poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
+    poll = get_object_or_404(queries.polls_of(request.council), pk=pk, office__isnull=False)
     form = NominateForm(
         request.POST or None, poll=poll, day=poll.held_on, initial={"nominated_on": poll.held_on}
     )
