@@ -21,9 +21,7 @@ def newcomer(cast):
 
 
 def seat(cast, person, starts_on=DAY, **more):
-    return mandates.seat(
-        person, term=cast.term, starts_on=starts_on, by=cast.user["clerk"], **more
-    )
+    return mandates.seat(person, term=cast.term, starts_on=starts_on, by=cast.user["clerk"], **more)
 
 
 def code_of(verb, *args, **kwargs):

@@ -21,9 +21,7 @@ def begin(cast, title, person=None, starts_on=DAY, **more):
 
 
 def end(cast, title, ends_on=DAY, reason="resigned"):
-    return offices.end(
-        cast.tenures[title], ends_on=ends_on, reason=reason, by=cast.user["clerk"]
-    )
+    return offices.end(cast.tenures[title], ends_on=ends_on, reason=reason, by=cast.user["clerk"])
 
 
 def code_of(verb, *args, **kwargs):
@@ -78,9 +76,7 @@ def test_nobody_holds_the_same_office_twice_at_once(cast):
 
 def test_chairs_are_single(cast):
     with pytest.raises(ValidationError):
-        offices.add(
-            cast.council, kind="pc_chair", title="Chủ tịch", seats=2, by=cast.user["clerk"]
-        )
+        offices.add(cast.council, kind="pc_chair", title="Chủ tịch", seats=2, by=cast.user["clerk"])
     assert not Office.objects.filter(title="Chủ tịch").exists()
 
 
@@ -116,9 +112,7 @@ def test_a_tenure_cannot_end_on_an_impossible_day(cast, day, code):
 
 
 def test_the_approval_clock_gives_ten_working_days(cast):
-    tenure = offices.record_sent(
-        waiting(cast), sent_on=date(2026, 7, 14), by=cast.user["clerk"]
-    )
+    tenure = offices.record_sent(waiting(cast), sent_on=date(2026, 7, 14), by=cast.user["clerk"])
     assert tenure.approval == "sent"
     assert tenure.decide_due_on == date(2026, 7, 28)
 
