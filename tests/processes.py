@@ -33,9 +33,10 @@ class Worker:
         return self.log.read_text(errors="replace")
 
     def kill(self) -> None:
-        """End it as a power cut would: nothing is put back, nothing said goodbye."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        """End it as a power cut would: nothing is put back, nothing said goodbye. Twice is fine."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def start_worker(broker_url: str, folder: Path, *, concurrency: int, beat: bool) -> Worker:

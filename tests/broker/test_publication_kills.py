@@ -1,0 +1,130 @@
+"""Twenty power cuts during publication: each resolution still comes out exactly once.
+
+A real worker on a real broker is killed with its whole process group while it publishes, at a
+random moment. A lease of a dead worker runs out after 90 seconds; the test only turns that clock
+forward, everything else is as in life.
+"""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from council.models import AuditEntry, Job
+from council.services import audit, jobs
+from elections.models import Poll
+from portal.models import SearchEntry
+from resolutions.models import Publication, PublicationMail, Resolution
+from resolutions.services import drafts, integrity, signing
+from tests.cast import PASSWORD
+from tests.processes import Worker, wait_until
+from tests.resolutions.stage import Stage, agreed_poll, build_stage, drafted, ready_to_sign
+
+KILLS = 20
+RESOLUTIONS = 12
+LONGEST_SECONDS = 0.6
+SEED = 20231212
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.timeout(600),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def ready_resolutions(stage: Stage) -> list[Resolution]:
+    """General resolutions, and one that confirms a poll."""
+    confirming = drafts.from_poll(agreed_poll(stage), by=stage.user["clerk"])
+    general = [drafted(stage, title=f"Về việc thứ {n}") for n in range(RESOLUTIONS - 1)]
+    return [ready_to_sign(stage, draft) for draft in [confirming, *general]]
+
+
+def is_busy() -> bool:
+    """A worker is in the middle of a publication."""
+    return Job.objects.filter(name="resolutions.publish", state=Job.State.RUNNING).exists()
+
+
+def all_is_done() -> bool:
+    """Nothing is left to do in the background."""
+    return not Job.objects.exclude(state=Job.State.DONE).exists()
+
+
+def let_leases_run_out() -> None:
+    """The clock goes on by the lease of a dead worker; then the sweeper comes round."""
+    past = timezone.now() - timedelta(minutes=1)
+    Job.objects.filter(state=Job.State.RUNNING).update(lease_until=past)
+    Job.objects.filter(state=Job.State.WAITING).update(not_before=past)
+    jobs.sweep(timezone.now())
+
+
+def letters(folder: Path) -> Counter[tuple[str, str]]:
+    """Recipient and subject of every letter that left."""
+    found: Counter[tuple[str, str]] = Counter()
+    for file in folder.glob("*.log"):
+        for written in file.read_text().split("-" * 79):
+            letter = message_from_string(written.strip())
+            if letter["To"]:
+                found[letter["To"], str(letter["Message-ID"])] += 1
+    return found
+
+
+def test_publication_survives_twenty_kills(
+    start_worker: Callable[..., Worker], tmp_path: Path
+) -> None:
+    chance = random.Random(SEED)
+    stage = build_stage()
+    waiting = ready_resolutions(stage)
+    kills = 0
+    worker = start_worker()
+    while kills < KILLS:
+        if all_is_done() and waiting:
+            signing.sign(waiting.pop(0), password=PASSWORD, by=stage.user["chair"])
+        assert wait_until(lambda: is_busy() or all_is_done(), seconds=30), worker.output
+        if not is_busy():
+            assert waiting, f"only {kills} kills before everything was published"
+            continue
+        time.sleep(chance.uniform(0, LONGEST_SECONDS))
+        if not is_busy():
+            continue  # it was quicker; only a death in the middle counts
+        worker.kill()
+        kills += 1
+        let_leases_run_out()
+        worker = start_worker()
+    for resolution in waiting:
+        signing.sign(resolution, password=PASSWORD, by=stage.user["chair"])
+    assert wait_until(all_is_done, seconds=90), worker.output
+    check_everything_once(tmp_path / "mail")
+    assert kills == KILLS
+
+
+def check_everything_once(mail_folder: Path) -> None:
+    """What publication promises, whatever happened on the way."""
+    resolutions = list(Resolution.objects.order_by("number"))
+    assert [one.number for one in resolutions] == list(range(1, RESOLUTIONS + 1))
+    assert {one.state for one in resolutions} == {"published"}
+    assert Poll.objects.get().state == "published"
+    for publication in Publication.objects.all():
+        assert publication.finished_at
+        assert publication.steps.count() == 7
+    published = AuditEntry.objects.filter(verb="resolution.publish")
+    assert published.count() == published.values("object_id").distinct().count() == RESOLUTIONS
+    assert audit.first_broken() is None
+    assert list(integrity.verify()) == []
+    assert SearchEntry.objects.filter(kind="resolution").count() == RESOLUTIONS
+    check_letters(letters(mail_folder))
+
+
+def check_letters(sent: Counter[tuple[str, str]]) -> None:
+    """No letter twice; one that is marked as sent did leave; each unknown one is shown as such."""
+    assert max(sent.values()) == 1
+    rows = PublicationMail.objects.all()
+    assert rows.count() == 35 * RESOLUTIONS
+    marked, unknown = rows.filter(sent_at__isnull=False), rows.filter(sent_at=None)
+    assert marked.count() <= sum(sent.values()) <= rows.count()
+    assert unknown.filter(claimed_at=None).count() == 0
+    assert unknown.count() <= KILLS
