@@ -16,7 +16,9 @@ COUNT_MAX = 999
 
 def count_field(label: Any) -> forms.IntegerField:
     """A number of delegates, required only where the vote is by totals."""
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "data-sum-cell": ""}
+    )
     return forms.IntegerField(
         label=label, min_value=0, max_value=COUNT_MAX, required=False, widget=widget
     )

@@ -38,7 +38,8 @@ class Line:
         against_plan, against_prior: from the figures, empty where they cannot be compared.
         stated_plan, stated_prior: the report's own, empty where it states none.
         warnings: stated percentages that do not follow from the figures.
-        ratio: percentage of the plan reached, for the chart; None for rates and without a plan.
+        ratio: percentage of the plan reached, for the chart: from the figures, else as the report
+            states it; None for rates.
     """
 
     row: Indicator
@@ -52,6 +53,11 @@ class Line:
     stated_prior: str
     warnings: tuple[Refusal, ...]
     ratio: Decimal | None
+
+    @property
+    def ratio_shown(self) -> str:
+        """The percentage at the end of the chart's bar."""
+        return figures.percent_vi(self.ratio or Decimal(0))
 
     @property
     def bar_width(self) -> str:
@@ -77,7 +83,6 @@ def line(row: Indicator) -> Line:
     plan, prior = rules.against_plan(judged), rules.against_prior(judged)
     plan_form, prior_form = stated_forms(row)
     shown_plan, phrase = plan_words(row)
-    is_ratio = plan is not None and plan.form is rules.Form.RATIO
     return Line(
         row=row, plan=shown_plan, plan_phrase=phrase, result=amount(row.result, row.unit),
         prior=amount(row.prior, row.unit), against_plan=plan.shown() if plan else "",
@@ -85,8 +90,20 @@ def line(row: Indicator) -> Line:
         stated_plan=stated_words(row.stated_plan, plan_form),
         stated_prior=stated_words(row.stated_prior, prior_form),
         warnings=warnings_of(row),
-        ratio=figures.rounded(plan.value, 2) if plan and is_ratio else None,
+        ratio=ratio_of(row, plan),
     )  # fmt: skip
+
+
+def ratio_of(row: Indicator, exact: rules.Comparison | None) -> Decimal | None:
+    """Percentage of the plan reached, to two decimals; None for rates and where nobody says it."""
+    if row.is_rate:
+        return None
+    if exact is not None:
+        return figures.rounded(exact.value, 2)
+    if row.stated_plan is None:
+        return None
+    is_excess = row.stated_plan_form == Indicator.PlanForm.EXCESS
+    return row.stated_plan + (100 if is_excess else 0)
 
 
 def as_rule(row: Indicator) -> rules.Indicator:
