@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from council.rules.refusals import Refusal
@@ -46,7 +46,7 @@ class shown_on:  # noqa: N801 - reads as a phrase: with shown_on(form)
                 self.form.add_error(None, sentence_of(error))
                 self.form.stale = differences(self.form, error.current)  # type: ignore[attr-defined]
                 self.form.stale_version = error.current.version  # type: ignore[attr-defined]
-                save_over(self.form, error.current.version)
+                save_over(self.form, error.current.version)  # type: ignore[attr-defined]
                 return True
             case Refusal():
                 field = error.field if error.field in self.form.fields else None
@@ -79,7 +79,8 @@ def add_validation_error(form: forms.Form, error: ValidationError) -> None:
 
 def save_over(form: forms.Form, version: int) -> None:
     """The form shown again carries the version that stands now: the next click saves over it."""
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data[form.add_prefix("version")] = str(version)
     form.data = data
 

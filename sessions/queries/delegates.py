@@ -62,8 +62,13 @@ def agenda_for(council_session: Session) -> Agenda:
         current=current,
         coming=coming,
         coming_at=_coming_at(current, coming, starts),
-        paper_count=len(general) + sum(len(item.papers) for item in items),  # type: ignore[attr-defined]
+        paper_count=len(general) + sum(map(_papers_of, items)),
     )
+
+
+def _papers_of(item: AgendaItem) -> int:
+    """How many papers `for_delegates` found for the item."""
+    return len(getattr(item, "papers", ()))
 
 
 def _coming(rows: list[agenda.Row], current: agenda.Row | None) -> agenda.Row | None:

@@ -98,7 +98,7 @@ def _papers(held: Session, facts: Facts) -> Step:
 
 def _approval(held: Session) -> Step:
     done = held.approved_at is not None
-    if done:
+    if held.approved_at is not None:
         detail = _("%(who)s duyệt ngày %(day)s") % {
             "who": held.approved_by, "day": figures.date_short(held.approved_at.date()),
         }  # fmt: skip

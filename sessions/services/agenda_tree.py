@@ -84,9 +84,20 @@ def remove(held: Session, branch: list[AgendaItem]) -> None:
     Raises:
         Refusal: ``agenda.item_in_use``.
     """
+    for item in reversed(branch):
+        _delete(item)
+    tree = queries.places(held.items.all())
+    by_parent: dict[int | None, int] = {}
+    closed_up = []
+    for place in sorted(tree, key=lambda place: place.position):
+        by_parent[place.parent] = by_parent.get(place.parent, 0) + 1
+        closed_up.append(agenda.Place(place.item, place.parent, by_parent[place.parent]))
+    write(held, tree, tuple(closed_up))
+
+
+def _delete(item: AgendaItem) -> None:
     try:
-        for item in reversed(branch):
-            item.delete()
+        item.delete()
     except ProtectedError as error:
         raise Refusal(
             "agenda.item_in_use",
@@ -96,13 +107,6 @@ def remove(held: Session, branch: list[AgendaItem]) -> None:
             ),
             params={"title": item.title},
         ) from error
-    tree = queries.places(held.items.all())
-    by_parent: dict[int | None, int] = {}
-    closed_up = []
-    for place in sorted(tree, key=lambda place: place.position):
-        by_parent[place.parent] = by_parent.get(place.parent, 0) + 1
-        closed_up.append(agenda.Place(place.item, place.parent, by_parent[place.parent]))
-    write(held, tree, tuple(closed_up))
 
 
 def mark_dropped(branch: list[AgendaItem]) -> None:

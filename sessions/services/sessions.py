@@ -99,7 +99,7 @@ def _check_council_exists(council: Council, day: date) -> None:
 
 def check_number(term: Term, number: int, *, mine: int | None = None) -> None:
     """No other session of the term has the number."""
-    if term.sessions.filter(number=number).exclude(pk=mine).exists():
+    if term.sessions.filter(number=number).exclude(pk=mine or 0).exists():
         raise Refusal(
             "session.number_taken",
             gettext_noop("Nhiệm kỳ đã có kỳ họp thứ %(number)d. Chọn số khác."),

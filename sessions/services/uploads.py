@@ -106,7 +106,7 @@ def type_by_content(file: "File[bytes]") -> FileType | None:
 
 def _office_type(file: "File[bytes]") -> FileType | None:
     try:
-        with zipfile.ZipFile(file) as archive:  # type: ignore[type-var]
+        with zipfile.ZipFile(file) as archive:
             names = frozenset(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None

@@ -1,5 +1,7 @@
 """The agenda: free while a draft, bound once adopted; each change uses up one decision."""
 
+from typing import Any
+
 import pytest
 
 from council.models import AuditEntry
@@ -106,7 +108,11 @@ def test_a_submitted_agenda_waits_but_its_staff_notes_do_not(desk: Desk) -> None
     desk.submit()
     item = desk.roots[0]
     assert refusal_of(add, desk, "Thêm").code == "agenda.approved"
-    same = {"title": item.title, "kind": item.kind, "presenter": item.presenter}
+    same: dict[str, Any] = {
+        "title": item.title,
+        "kind": item.kind,
+        "presenter": item.presenter,
+    }
     agenda.edit_item(item, **same, staff_note="Gọi điện", by=desk.user("clerk"))
     item.refresh_from_db()
     assert item.staff_note == "Gọi điện"
@@ -153,10 +159,9 @@ def test_adoption_freezes_the_agenda_with_its_digest(hall: Hall) -> None:
 def test_one_decision_allows_one_change(hall: Hall) -> None:
     adopted(hall)
     change(hall)
-    decision = AgendaDecision.objects.get(kind="changed")
-    assert decision.used_at is None
+    assert queries.unused_decision(hall.council_session) is not None
     hall_add(hall, "Bổ sung")
-    decision.refresh_from_db()
+    decision = AgendaDecision.objects.get(kind="changed")
     assert decision.used_at is not None
     assert decision.agenda_digest == agenda_decisions.digest(hall.council_session)
     assert refusal_of(hall_add, hall, "Nữa").code == "agenda.needs_decision"
@@ -193,7 +198,7 @@ def test_a_change_that_is_voted_down_stays_a_vote_and_allows_nothing(hall: Hall)
 def test_adopting_twice_or_by_a_wrong_vote_is_refused(hall: Hall) -> None:
     hall.open(30)
     clerk, held = hall.user("clerk"), hall.council_session
-    totals = {"for_count": 30, "against_count": 0, "not_voting_count": 0}
+    totals: dict[str, Any] = {"for_count": 30, "against_count": 0, "not_voting_count": 0}
     wrong = votes.take(hall.sitting, matter="other", subject="Khác", **totals, by=clerk)
     assert refusal_of(agenda.adopt, held, vote=wrong, by=clerk).code == (
         "agenda.vote_of_another_matter"
@@ -212,7 +217,7 @@ def test_adopting_twice_or_by_a_wrong_vote_is_refused(hall: Hall) -> None:
 def test_a_change_needs_an_adopted_agenda_and_a_fresh_vote(hall: Hall) -> None:
     hall.open(30)
     clerk, held = hall.user("clerk"), hall.council_session
-    totals = {"for_count": 30, "against_count": 0, "not_voting_count": 0}
+    totals: dict[str, Any] = {"for_count": 30, "against_count": 0, "not_voting_count": 0}
     early = votes.take(hall.sitting, matter="agenda_change", subject="Đổi", **totals, by=clerk)
     refusal = refusal_of(agenda.decide_change, held, vote=early, what="Đổi", by=clerk)
     assert refusal.code == "agenda.not_adopted"

@@ -32,8 +32,7 @@ def test_sentences_stand_in_the_order_in_which_they_were_written(desk: Desk) -> 
 
 
 def test_a_sentence_moves_among_its_kind(desk: Desk) -> None:
-    for text in ("Một", "Hai", "Ba"):
-        last = write(desk, text)
+    last = [write(desk, text) for text in ("Một", "Hai", "Ba")][-1]
     notes.move(last, position=1, by=desk.user("clerk"))
     assert texts(desk) == ["Ba", "Một", "Hai"]
     notes.move(last, position=99, by=desk.user("clerk"))

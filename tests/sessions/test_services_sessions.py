@@ -1,6 +1,7 @@
 """A session from draft to closing: each verb, each refusal, its audit row, the second call."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def desk(cast: Cast) -> Desk:
     return desk_of(cast)
 
 
-def frame(**changes: object) -> dict[str, object]:
+def frame(**changes: Any) -> dict[str, Any]:
     given = {
         "number": 5, "kind": "year_end", "opens_on": OPENS, "closes_on": CLOSES,
         "place": "Hội trường", "summary": "",

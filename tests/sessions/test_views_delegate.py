@@ -136,7 +136,7 @@ def test_the_calendar_holds_the_convened_sittings(desk: Desk, delegate: Client) 
     answer = delegate.get(f"{HOME}lich.ics")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
-    assert "Kỳ họp thứ 5" in event["summary"]
+    assert "Kỳ họp thứ 5" in str(event["summary"])
 
 
 def test_the_running_session_comes_before_the_next_and_the_last(

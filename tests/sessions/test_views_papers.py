@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -64,12 +65,7 @@ def test_a_paper_is_uploaded_and_waits_for_release(desk: Desk, clerk: Client) ->
 def test_a_bad_file_gets_its_sentence_beside_the_field(
     desk: Desk, clerk: Client, name: str, content: bytes, sentence: str
 ) -> None:
-    file = pdf(name)
-    file.file.seek(0)
-    file.file.truncate()
-    file.file.write(content)
-    file.file.seek(0)
-    file.size = len(content)
+    file = SimpleUploadedFile(name, content, "application/pdf")
     answer = clerk.post(f"{listing(desk)}them/", typed(file=file))
     assert answer.status_code == 200
     shown = plain(answer)

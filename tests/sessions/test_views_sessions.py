@@ -36,7 +36,7 @@ def hub(desk: Desk) -> str:
     return f"{WORK}/ky-hop/{desk.council_session.pk}/"
 
 
-def text_of(client: Client, path: str, **data: object) -> str:
+def text_of(client: Client, path: str, **data: str) -> str:
     answer = client.get(path, data)
     assert answer.status_code == 200, path
     return plain(answer.content.decode())
