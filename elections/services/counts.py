@@ -93,6 +93,8 @@ def keep_figures(
         rows = list(CountLine.objects.filter(count=count).select_related("entry"))
         if overwrites(count, rows, totals, lines):
             versions.check(count, version)
+        if is_as_kept(count, rows, totals, lines, remarks):
+            return count  # a belated keeping of the same figures makes no new version
         for name in tally.TOTAL_FIELDS:
             setattr(count, name, totals.get(name))
         count.remarks = remarks
@@ -258,6 +260,18 @@ def overwrites(count: Count, rows: list[CountLine], totals: Totals, lines: Lines
     ]
     kept += [(row.votes, lines.get((row.entry.code, row.option))) for row in rows]
     return any(value is not None and typed != value for value, typed in kept)
+
+
+def is_as_kept(
+    count: Count, rows: list[CountLine], totals: Totals, lines: Lines, remarks: str
+) -> bool:
+    """Whether saving would change nothing."""
+    kept_totals = figures.totals_of(count)
+    return (
+        count.remarks == remarks
+        and all(totals.get(name) == value for name, value in kept_totals.items())
+        and all(lines.get((row.entry.code, row.option)) == row.votes for row in rows)
+    )
 
 
 def check_member(poll: Poll, by: User) -> None:
