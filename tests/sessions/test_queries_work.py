@@ -128,7 +128,9 @@ def test_deadlines_stand_there_with_their_words(hall: Hall) -> None:
 def test_counters_and_administrators_get_no_staff_work(hall: Hall) -> None:
     for name in ("counter1", "admin"):
         found = work(hall, name)
-        assert found.mine == found.others == found.deadlines == []
+        assert not found.mine
+        assert not found.others
+        assert not found.deadlines
         assert found.headline
 
 
