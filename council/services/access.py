@@ -4,6 +4,7 @@ A verb that is not in the table is refused for everybody. The table is rendered 
 `/lam-viec/mau/quyen/` and walked by the role × URL matrix test.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from council.models import Council, Role, RoleKind, User
@@ -64,7 +65,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
-def roles_of(user: User, council: Council) -> frozenset[str]:
+def roles_of(user: User | AnonymousUser, council: Council) -> frozenset[str]:
     """The role kinds that the account holds in the council now; empty for an inactive account."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()

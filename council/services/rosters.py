@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -20,7 +21,7 @@ MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_COLUMNS = 60
 
 
-def read_table(file: UploadedFile) -> list[list[object]]:
+def read_table(file: "UploadedFile[Any]") -> list[list[object]]:
     """The rows of a CSV (UTF-8 with or without BOM, UTF-16, Windows-1258) or XLSX file.
 
     Raises:
@@ -158,7 +159,7 @@ def find_or_add(council: Council, row: roster.RosterRow, *, by: User) -> Person:
     """The person of this name (and birthday, where given), else a new one."""
     full_name, born_on = str(row.value("full_name")), row.value("born_on")
     known = council.people.filter(full_name=full_name)
-    if born_on:
+    if isinstance(born_on, date):
         known = known.filter(born_on=born_on)
     found = known.first()
     if found:

@@ -1,5 +1,7 @@
 """Offices, who holds them, and the approval by the level above."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,12 +96,12 @@ def tenure_approval(request: StaffRequest, pk: int) -> HttpResponse:
         with shown_on(form):
             values = form.values()
             verdict = values.pop("verdict", "sent")
-            verb = {
+            verbs: dict[str, Callable[..., object]] = {
                 "sent": offices.record_sent,
                 "approved": offices.record_approved,
                 "refused": offices.record_refused,
-            }[verdict]
-            verb(tenure, by=request.user, **values)
+            }
+            verbs[verdict](tenure, by=request.user, **values)
             messages.success(request, _("Đã ghi."))
             return redirect("council:office-list", request.council.slug)
     context = {"council": request.council, "nav_section": "people", "form": form, "tenure": tenure}

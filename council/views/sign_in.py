@@ -1,7 +1,7 @@
 """Login and logout."""
 
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from council.forms.accounts import LoginForm
@@ -23,7 +23,7 @@ _logout = auth_views.LogoutView.as_view()
 
 @public
 @require_http_methods(["GET", "POST"])
-def login(request: HttpRequest) -> HttpResponse:
+def login(request: HttpRequest) -> HttpResponseBase:
     """The login page; where the demo is loaded it lists the demo accounts."""
     shown = (
         list(User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True).order_by("pk"))

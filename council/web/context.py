@@ -15,11 +15,11 @@ class Site:
 
     @property
     def base_url(self) -> str:
-        return settings.BASE_URL
+        return str(settings.BASE_URL)
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        return list(settings.LANGUAGES)
+        return [(code, str(name)) for code, name in settings.LANGUAGES]
 
     @property
     def language(self) -> str:

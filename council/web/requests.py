@@ -9,7 +9,7 @@ from council.models import Council, User
 class StaffRequest(HttpRequest):
     """A signed-in request to a council's page: the gate has set `council` and `roles`."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
     council: Council
     roles: frozenset[str]
