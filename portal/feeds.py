@@ -62,9 +62,7 @@ class CouncilFeed(_Feed):
             *queries.newest_resolutions(council)[:FEED_LENGTH],
             *polls,
         ]
-        return sorted(found, key=lambda item: item.published_at or datetime.min, reverse=True)[
-            :FEED_LENGTH
-        ]
+        return sorted(found, key=moment_of, reverse=True)[:FEED_LENGTH]
 
     def item_title(self, item: Resolution | Poll) -> str:
         return f"{item.symbol} {item.title}" if isinstance(item, Resolution) else item.title
@@ -129,6 +127,11 @@ def event_of(council: Council, council_session: Session, sitting: Sitting) -> Ev
     event.add("sequence", council_session.version)
     event.add("url", absolute(council_session.get_absolute_url()))
     return event
+
+
+def moment_of(item: Resolution | Poll) -> float:
+    """When it was published, as a number to sort by."""
+    return item.published_at.timestamp() if item.published_at else 0.0
 
 
 def absolute(path: str) -> str:

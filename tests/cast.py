@@ -26,10 +26,43 @@ GRANTED = datetime(2026, 3, 20, tzinfo=UTC)
 TERM_STARTS, TERM_ENDS = date(2026, 3, 20), date(2031, 3, 19)
 ELECTED_ON = date(2026, 3, 25)
 
-GIVEN = (
-    "An Ánh Bảo Bình Châu Chi Cường Dung Dũng Đạt Đức Giang Hà Hải Hạnh Hằng Hòa Hùng Hương Khánh "
-    "Lan Linh Long Mai Minh Nam Nga Ngọc Phúc Quang Sơn Tâm Thảo Thủy Yến"
-).split()
+GIVEN = [
+    "An",
+    "Ánh",
+    "Bảo",
+    "Bình",
+    "Châu",
+    "Chi",
+    "Cường",
+    "Dung",
+    "Dũng",
+    "Đạt",
+    "Đức",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hằng",
+    "Hòa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Minh",
+    "Nam",
+    "Nga",
+    "Ngọc",
+    "Phúc",
+    "Quang",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thủy",
+    "Yến",
+]
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng")
 
 OFFICES = (
@@ -61,15 +94,30 @@ def build(*, level: str = "province", delegates: int = 35) -> Cast:
     """Write the cast: a council with `delegates` seats in five groups, its offices and accounts."""
     kind = {"province": "tinh", "district": "quan", "commune": "phuong"}[level]
     council = Council.objects.create(
-        slug="tinh-thu", unit_kind=kind, unit_name="Thử", level=level, seat="Thử",
-        existed_from=date(2016, 1, 1), is_sample=True, notice="Hội đồng thử nghiệm, số liệu minh họa.",
+        slug="tinh-thu",
+        unit_kind=kind,
+        unit_name="Thử",
+        level=level,
+        seat="Thử",
+        existed_from=date(2016, 1, 1),
+        is_sample=True,
+        notice="Hội đồng thử nghiệm, số liệu minh họa.",
     )
     other = Council.objects.create(
-        slug="tinh-khac", unit_kind="tinh", unit_name="Khác", level="province", seat="Khác",
-        existed_from=date(2016, 1, 1), is_sample=True,
+        slug="tinh-khac",
+        unit_kind="tinh",
+        unit_name="Khác",
+        level="province",
+        seat="Khác",
+        existed_from=date(2016, 1, 1),
+        is_sample=True,
     )
     term = Term.objects.create(
-        council=council, number=20, label="2026-2031", starts_on=TERM_STARTS, ends_on=TERM_ENDS,
+        council=council,
+        number=20,
+        label="2026-2031",
+        starts_on=TERM_STARTS,
+        ends_on=TERM_ENDS,
         statutory_delegates=delegates,
     )
     groups = DelegateGroup.objects.bulk_create(
@@ -80,8 +128,12 @@ def build(*, level: str = "province", delegates: int = 35) -> Cast:
     )
     mandates = Mandate.objects.bulk_create(
         Mandate(
-            person=person, term=term, starts_on=TERM_STARTS, group=groups[index % 5],
-            is_group_head=index < 5, seat_number=index + 1,
+            person=person,
+            term=term,
+            starts_on=TERM_STARTS,
+            group=groups[index % 5],
+            is_group_head=index < 5,
+            seat_number=index + 1,
         )
         for index, person in enumerate(persons[:delegates])
     )
@@ -94,7 +146,9 @@ def build(*, level: str = "province", delegates: int = 35) -> Cast:
 def made_up_person(council: Council, index: int) -> Person:
     """The index-th invented person, with a distinct name."""
     person = Person(
-        council=council, honorific="ba" if index % 2 else "ong", occupation="Cán bộ",
+        council=council,
+        honorific="ba" if index % 2 else "ong",
+        occupation="Cán bộ",
         email=f"daibieu{index}@example.org",
     )
     given, family = GIVEN[index % len(GIVEN)], FAMILY[index % len(FAMILY)]
@@ -115,8 +169,12 @@ def add_offices(cast: Cast) -> None:
         cast.offices[title] = office
         cast.offices.setdefault(kind, office)
         cast.tenures[title] = Tenure.objects.create(
-            office=office, person=cast.people[place - 1], term=cast.term, basis="elected",
-            starts_on=ELECTED_ON, fills_single_office=seats == 1,
+            office=office,
+            person=cast.people[place - 1],
+            term=cast.term,
+            basis="elected",
+            starts_on=ELECTED_ON,
+            fills_single_office=seats == 1,
         )
         cast.tenures.setdefault(kind, cast.tenures[title])
 
@@ -135,7 +193,9 @@ def add_accounts(cast: Cast) -> None:
         ("admin", ["administrator"], None),
     ]
     for name, kinds, person in wanted:
-        user = User.objects.create_user(name, f"{name}@example.org", PASSWORD, full_name=f"Người {name}")
+        user = User.objects.create_user(
+            name, f"{name}@example.org", PASSWORD, full_name=f"Người {name}"
+        )
         cast.user[name] = user
         Role.objects.bulk_create(
             Role(user=user, council=cast.council, kind=kind, person=person, granted_at=GRANTED)

@@ -1,7 +1,14 @@
 """Who we are, who may do what, and the machinery that all apps share."""
 
 from council.models.audit import AuditEntry, AuditHead
-from council.models.councils import Council, CouncilLevel, CouncilSetting, SettingKey, Term, UnitKind
+from council.models.councils import (
+    Council,
+    CouncilLevel,
+    CouncilSetting,
+    SettingKey,
+    Term,
+    UnitKind,
+)
 from council.models.jobs import Job
 from council.models.offices import Office, OfficeKind, Tenure
 from council.models.people import (

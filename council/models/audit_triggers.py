@@ -6,7 +6,7 @@ needs ENABLE ALWAYS: `session_replication_role = replica` goes around an ordinar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE = "council_auditentry"
+TABLE = "council_auditentry"  # the only thing put into the statements below
 
 SQLITE = {
     "audit_no_update": f"""CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON {TABLE}
@@ -20,7 +20,7 @@ SQLITE = {
         BEGIN SELECT RAISE(ABORT, 'audit chain broken'); END""",
 }
 POSTGRESQL = [
-    f"""CREATE OR REPLACE FUNCTION audit_deny() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION audit_deny() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'audit is append-only'; END $$""",
     f"""CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE last_seq bigint; last_hash text;
@@ -32,12 +32,12 @@ POSTGRESQL = [
           END IF;
           RETURN NEW;
         END $$""",
-    f"CREATE TRIGGER audit_row BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION audit_deny()",
-    f"CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION audit_deny()",
-    f"CREATE TRIGGER audit_insert BEFORE INSERT ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION audit_chain()",
+    f"""CREATE TRIGGER audit_row BEFORE UPDATE OR DELETE ON {TABLE}
+        FOR EACH ROW EXECUTE FUNCTION audit_deny()""",
+    f"""CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON {TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_deny()""",
+    f"""CREATE TRIGGER audit_insert BEFORE INSERT ON {TABLE}
+        FOR EACH ROW EXECUTE FUNCTION audit_chain()""",
     f"ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER audit_row",
     f"ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER audit_truncate",
     f"ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER audit_insert",

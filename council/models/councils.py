@@ -30,6 +30,8 @@ class UnitKind(models.TextChoices):
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):
+    """The vocabulary of filters."""
+
     def existing_on(self, day: object) -> Self:
         """Councils that existed on the day."""
         return self.filter(existed_from__lte=day).filter(
@@ -58,7 +60,9 @@ class Council(models.Model):
     )
     is_sample = models.BooleanField(_("hội đồng mẫu"), default=False)
     notice = models.CharField(
-        _("lời nhắc hiện trên mọi trang"), max_length=300, blank=True,
+        _("lời nhắc hiện trên mọi trang"),
+        max_length=300,
+        blank=True,
         help_text=_("Ví dụ: hội đồng mẫu, mọi số liệu là minh họa."),
     )
     contact_email = models.EmailField(_("thư điện tử"), blank=True)
@@ -83,12 +87,17 @@ class Council(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_not_own_parent",
                 condition=~Q(parent=F("id")) & ~Q(successor=F("id")),
-                violation_error_message=_("Hội đồng không thể là cấp trên hay kế thừa của chính nó."),
+                violation_error_message=_(
+                    "Hội đồng không thể là cấp trên hay kế thừa của chính nó."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"Hội đồng nhân dân {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:council", args=[self.slug])
 
     @property
     def unit(self) -> str:
@@ -99,9 +108,6 @@ class Council(models.Model):
     def short_name(self) -> str:
         """The council's usual short name: "HĐND quận Hà Đông"."""
         return f"HĐND {self.unit}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("portal:council", args=[self.slug])
 
 
 class Term(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OfficeKind(models.TextChoices):
-    """Offices filled by the council's vote; the same words as `council.rules.offices.OfficeKind`."""
+    """Offices filled by the council's vote; the words of `council.rules.offices.OfficeKind`."""
 
     COUNCIL_CHAIR = "council_chair", _("Chủ tịch Hội đồng nhân dân")
     COUNCIL_VICE_CHAIR = "council_vice_chair", _("Phó Chủ tịch Hội đồng nhân dân")
@@ -57,6 +57,8 @@ class Office(models.Model):
 
 
 class TenureQuerySet(models.QuerySet["Tenure"]):
+    """The vocabulary of filters."""
+
     def on(self, day: date) -> Self:
         """Tenures that run on the day."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
@@ -135,7 +137,8 @@ class Tenure(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_end_has_reason",
-                condition=Q(ends_on=None, end_reason="") | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
+                condition=Q(ends_on=None, end_reason="")
+                | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
                 violation_error_message=_("Ghi lý do thôi giữ chức vụ."),
             ),
             models.CheckConstraint(

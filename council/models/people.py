@@ -21,7 +21,8 @@ class Person(models.Model):
     middle_name = models.CharField(_("tên đệm"), max_length=60, blank=True)
     given_name = models.CharField(_("tên"), max_length=60)
     full_name = models.CharField(
-        _("họ và tên"), max_length=120,
+        _("họ và tên"),
+        max_length=120,
         help_text=_("Ghép từ họ, tên đệm và tên, trừ khi được nhập riêng."),
     )
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
@@ -74,6 +75,8 @@ class DelegateGroup(models.Model):
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
+    """The vocabulary of filters."""
+
     def on(self, day: date) -> Self:
         """Mandates that run on the day; suspended delegates included (law.md, open question 7)."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
@@ -133,7 +136,8 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_end_has_reason",
-                condition=Q(ends_on=None, end_reason="") | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
+                condition=Q(ends_on=None, end_reason="")
+                | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
                 violation_error_message=_("Ghi lý do khi đại biểu thôi nhiệm vụ."),
             ),
         ]
@@ -172,7 +176,7 @@ class MandateSuspension(models.Model):
 
 
 class Committee(models.Model):
-    """A committee of the council (Ban): Legal, Socio-economic, Economic and Budget…"""
+    """A committee of the council (Ban), such as Legal or Economic and Budget."""
 
     term = models.ForeignKey("council.Term", on_delete=models.PROTECT, related_name="committees")
     name = models.CharField(_("tên Ban"), max_length=120)

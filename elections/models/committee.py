@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BallotCommittee(models.Model):
-    """Proposed by the presiding person, elected by an open vote; counts the session's secret polls."""
+    """Proposed by the presiding person, elected by open vote; counts the session's polls."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("dự kiến")
@@ -18,7 +18,10 @@ class BallotCommittee(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
     open_vote = models.OneToOneField(
-        "council_sessions.OpenVote", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.OpenVote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="ballot_committee",
     )
     elected_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,9 @@ class Outcome(models.Model):
     """The frozen result of a poll: agreed by two members, under the rule in force that day."""
 
     poll = models.OneToOneField("elections.Poll", on_delete=models.PROTECT, related_name="outcome")
-    count = models.OneToOneField("elections.Count", on_delete=models.PROTECT, related_name="outcome")
+    count = models.OneToOneField(
+        "elections.Count", on_delete=models.PROTECT, related_name="outcome"
+    )
     rule_id = models.CharField(max_length=60)
     rule_article = models.CharField(max_length=200)
     rule_mark = models.CharField(max_length=10)
@@ -52,7 +54,11 @@ class OutcomeLine(models.Model):
     consequence = models.CharField(max_length=600)
     article = models.CharField(max_length=200, blank=True)
     tenure = models.OneToOneField(
-        "council.Tenure", on_delete=models.PROTECT, null=True, blank=True, related_name="outcome_line",
+        "council.Tenure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outcome_line",
         help_text=_("Nhiệm kỳ giữ chức vụ bắt đầu từ kết quả này."),
     )
 
@@ -73,7 +79,9 @@ class PollFile(models.Model):
 
     poll = models.ForeignKey("elections.Poll", on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=8, choices=Kind)
-    content_digest = models.CharField(max_length=64, help_text=_("SHA-256 của dữ liệu đã dàn trang."))
+    content_digest = models.CharField(
+        max_length=64, help_text=_("SHA-256 của dữ liệu đã dàn trang.")
+    )
     file = models.FileField(upload_to="polls/", max_length=200)
     sha256 = models.CharField(max_length=64)
     box_map = models.JSONField(null=True, blank=True)
@@ -87,7 +95,8 @@ class PollFile(models.Model):
                 name="%(app_label)s_%(class)s_once", fields=["poll", "kind", "content_digest"]
             ),
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_kind_known", condition=Q(kind__in=["ballot", "minutes"])
+                name="%(app_label)s_%(class)s_kind_known",
+                condition=Q(kind__in=["ballot", "minutes"]),
             ),
         ]
 

@@ -31,6 +31,8 @@ class PollState(models.TextChoices):
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
+    """The vocabulary of filters."""
+
     def published(self) -> Self:
         """Polls whose result the public may see."""
         return self.filter(state=PollState.PUBLISHED)
@@ -43,12 +45,19 @@ class Poll(models.Model):
         "council_sessions.Session", on_delete=models.PROTECT, related_name="polls"
     )
     item = models.ForeignKey(
-        "council_sessions.AgendaItem", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="polls",
     )
     sitting = models.ForeignKey(
-        "council_sessions.Sitting", on_delete=models.PROTECT, null=True, blank=True,
-        related_name="polls", help_text=_("Phiên họp mở cuộc bỏ phiếu."),
+        "council_sessions.Sitting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="polls",
+        help_text=_("Phiên họp mở cuộc bỏ phiếu."),
     )
     kind = models.CharField(_("loại"), max_length=14, choices=PollKind)
     slug = models.SlugField(max_length=80)
@@ -64,10 +73,17 @@ class Poll(models.Model):
     )
     state = models.CharField(max_length=14, choices=PollState, default=PollState.DRAFT)
     list_vote = models.ForeignKey(
-        "council_sessions.OpenVote", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "council_sessions.OpenVote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     committee = models.ForeignKey(
-        "elections.BallotCommittee", on_delete=models.PROTECT, null=True, blank=True,
+        "elections.BallotCommittee",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="polls",
     )
     total_delegates = models.PositiveSmallIntegerField(_("tổng số đại biểu"), null=True, blank=True)
@@ -114,7 +130,8 @@ class Poll(models.Model):
                     sitting__isnull=False,
                 ),
                 violation_error_message=_(
-                    "Cuộc bỏ phiếu đã mở phải có phiên họp, Ban kiểm phiếu, tổng số đại biểu, số có mặt."
+                    "Cuộc bỏ phiếu đã mở phải có phiên họp, Ban kiểm phiếu, tổng số đại biểu, "
+                    "số có mặt."
                 ),
             ),
             models.CheckConstraint(
@@ -135,7 +152,8 @@ class Poll(models.Model):
     def get_absolute_url(self) -> str:
         term = self.council_session.term
         return reverse(
-            "portal:poll", args=[term.council.slug, term.label, self.council_session.number, self.slug]
+            "portal:poll",
+            args=[term.council.slug, term.label, self.council_session.number, self.slug],
         )
 
 
@@ -150,9 +168,15 @@ class PollEntry(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="entries")
     code = models.CharField(max_length=6, help_text=_("Ví dụ: c01."))
     position = models.PositiveSmallIntegerField()
-    person = models.ForeignKey("council.Person", on_delete=models.PROTECT, related_name="poll_entries")
+    person = models.ForeignKey(
+        "council.Person", on_delete=models.PROTECT, related_name="poll_entries"
+    )
     tenure = models.ForeignKey(
-        "council.Tenure", on_delete=models.PROTECT, null=True, blank=True, related_name="poll_entries"
+        "council.Tenure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="poll_entries",
     )
     post = models.CharField(_("chức vụ ghi trên phiếu"), max_length=400)
     block = models.CharField(max_length=10, choices=Block, default=Block.NONE)
@@ -190,15 +214,25 @@ class Nomination(models.Model):
 
     entry = models.OneToOneField(PollEntry, on_delete=models.PROTECT, related_name="nomination")
     nominator = models.ForeignKey(
-        "council.Tenure", on_delete=models.PROTECT, related_name="nominations",
+        "council.Tenure",
+        on_delete=models.PROTECT,
+        related_name="nominations",
         help_text=_("Chức vụ của người giới thiệu, đang giữ vào ngày giới thiệu."),
     )
     nominated_on = models.DateField(_("ngày giới thiệu"))
     submission = models.ForeignKey(
-        "council_sessions.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "council_sessions.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     summary = models.ForeignKey(
-        "council_sessions.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "council_sessions.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     article = models.CharField(max_length=200)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -33,6 +34,6 @@ def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) 
     if content is not None:
         return HttpResponse(content)
     response = render()
-    if response.status_code == 200:
+    if response.status_code == HTTPStatus.OK:
         cache.set(key, response.content, KEEP_SECONDS)
     return response

@@ -14,6 +14,9 @@ from resolutions.models import Resolution, ResolutionState
 from sessions.models import PUBLIC_STATES, Session
 
 Kind = SearchEntry.Kind
+COLUMNS = (
+    "council", "path", "title", "summary", "title_folded", "body_folded", "dated_on", "year",
+)  # fmt: skip
 
 
 def index(kind: str, pk: int) -> bool:
@@ -26,11 +29,7 @@ def index(kind: str, pk: int) -> bool:
         if entry is None:
             SearchEntry.objects.filter(kind=kind, object_id=pk).delete()
             return False
-        values = {
-            field.name: getattr(entry, field.name)
-            for field in SearchEntry._meta.concrete_fields
-            if field.name not in {"id", "kind", "object_id"}
-        }
+        values = {name: getattr(entry, name) for name in COLUMNS}
         SearchEntry.objects.update_or_create(kind=kind, object_id=pk, defaults=values)
     return True
 

@@ -49,8 +49,8 @@ def percent(line: OutcomeLine, option: str) -> str:
 def poll_base_caption(outcome: Outcome) -> str:
     """What the percentages are of, with the count of papers."""
     return _(
-        "Tỷ lệ trên %(base)s (%(value)d); phát ra %(issued)d, thu về %(returned)d, hợp lệ %(valid)d, "
-        "không hợp lệ %(invalid)d"
+        "Tỷ lệ trên %(base)s (%(value)d); phát ra %(issued)d, thu về %(returned)d, "
+        "hợp lệ %(valid)d, không hợp lệ %(invalid)d"
     ) % {
         "base": _(BASE_NAMES[outcome.base]),
         "value": outcome.base_value,
@@ -97,7 +97,8 @@ def stacked_bar(parts: list[tuple[str, int]], base: int, label: str) -> SafeStri
         "", '<rect class="{}" x="{}" y="0" width="{}" height="{}"></rect>', rects
     )
     return format_html(
-        '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">'
+        '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'preserveAspectRatio="none">'
         '<rect class="bar-void" x="0" y="0" width="{}" height="{}"></rect>{}</svg>',
         label,
         WIDTH,
@@ -197,7 +198,8 @@ def plan_bar(ratio: Decimal, row: Indicator) -> SafeString:
     width = min(WIDTH, int(ratio * WIDTH / 125))
     shade = "low" if row.assessment == Indicator.Assessment.MISSED else "high"
     return format_html(
-        '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">'
+        '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'preserveAspectRatio="none">'
         '<rect class="bar-sunk" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-{}" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-mark" x="{}" y="0" width="4" height="{}"></rect></svg>',

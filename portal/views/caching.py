@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ def publicly_cached(view: View) -> View:
     @wraps(view)
     def cached(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == HTTPStatus.OK:
             response.headers.setdefault("Cache-Control", "public, max-age=60")
         return response
 

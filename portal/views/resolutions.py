@@ -1,5 +1,7 @@
 """Resolutions: the list, one as a page, and its files; public papers."""
 
+import re
+
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -14,6 +16,7 @@ from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
 from sessions.queries import papers
 
+YEAR = re.compile("[0-9]{4}")
 SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -24,7 +27,7 @@ def resolution_list(request: PublicRequest, slug: str) -> HttpResponse:
     """A council's resolutions, newest first, by year."""
     council = get_object_or_404(Council, slug=slug)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    year = int(asked) if YEAR.fullmatch(asked) else None
     context = {
         "council": council,
         "nav_section": "resolutions",
@@ -66,7 +69,9 @@ def resolution_pdf(request: PublicRequest, slug: str, year: int, number: str) ->
         raise Http404
     response = FileResponse(shown.publication.pdf.open("rb"), content_type="application/pdf")
     name = f"{shown.slug}-{shown.year}-{shown.council.slug}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=False, filename=name) or ""
+    )
     response["Cache-Control"] = "public, max-age=86400"
     response["ETag"] = f'"{shown.publication.pdf_sha256}"'
     return response
@@ -80,7 +85,9 @@ def document(request: PublicRequest, slug: str, pk: int) -> HttpResponseBase:
     if version is None:
         raise Http404
     response = FileResponse(version.file.open("rb"), content_type=version.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, version.filename) or ""
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=version.filename) or ""
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cache-Control"] = "public, max-age=300"

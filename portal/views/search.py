@@ -1,5 +1,7 @@
 """Search over everything published, with or without diacritics."""
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +15,7 @@ from portal import queries
 from portal.models import SearchEntry
 from portal.views.caching import publicly_cached
 
+YEAR = re.compile("[0-9]{4}")
 MAX_WORDS, MAX_LENGTH, PER_PAGE = 12, 200, 20
 
 
@@ -27,7 +30,7 @@ def search(request: PublicRequest) -> HttpResponse:
     found = queries.search(
         folded_words(asked),
         council=request.GET.get("council", "")[:60],
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=int(year) if YEAR.fullmatch(year) else None,
         kind=kind if kind in SearchEntry.Kind.values else "",
     )
     context = {

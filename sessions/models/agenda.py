@@ -43,7 +43,11 @@ class AgendaItem(models.Model):
     presenter = models.CharField(_("trình bày"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("số phút"), null=True, blank=True)
     sitting = models.ForeignKey(
-        "council_sessions.Sitting", on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+        "council_sessions.Sitting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
     )
     staff_note = models.TextField(_("ghi chú nội bộ"), blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)

@@ -44,14 +44,26 @@ class Indicator(models.Model):
     group = models.CharField(_("nhóm"), max_length=12, choices=Group, default=Group.ECONOMY)
     name = models.CharField(_("chỉ tiêu"), max_length=300)
     unit = models.CharField(_("đơn vị tính"), max_length=60)
-    period = models.CharField(_("kỳ báo cáo"), max_length=60, help_text=_("Ví dụ: 11 tháng năm 2023."))
+    period = models.CharField(
+        _("kỳ báo cáo"), max_length=60, help_text=_("Ví dụ: 11 tháng năm 2023.")
+    )
     is_whole_year = models.BooleanField(_("số cả năm"), default=True)
     is_rate = models.BooleanField(_("là tỷ lệ phần trăm"), default=False)
-    direction = models.CharField(_("chiều"), max_length=6, choices=Direction, default=Direction.HIGHER)
-    plan_lower = models.DecimalField(_("kế hoạch từ"), max_digits=20, decimal_places=4, null=True, blank=True)
-    plan_upper = models.DecimalField(_("kế hoạch đến"), max_digits=20, decimal_places=4, null=True, blank=True)
-    result = models.DecimalField(_("thực hiện"), max_digits=20, decimal_places=4, null=True, blank=True)
-    prior = models.DecimalField(_("cùng kỳ"), max_digits=20, decimal_places=4, null=True, blank=True)
+    direction = models.CharField(
+        _("chiều"), max_length=6, choices=Direction, default=Direction.HIGHER
+    )
+    plan_lower = models.DecimalField(
+        _("kế hoạch từ"), max_digits=20, decimal_places=4, null=True, blank=True
+    )
+    plan_upper = models.DecimalField(
+        _("kế hoạch đến"), max_digits=20, decimal_places=4, null=True, blank=True
+    )
+    result = models.DecimalField(
+        _("thực hiện"), max_digits=20, decimal_places=4, null=True, blank=True
+    )
+    prior = models.DecimalField(
+        _("cùng kỳ"), max_digits=20, decimal_places=4, null=True, blank=True
+    )
     stated_plan = models.DecimalField(
         _("báo cáo nêu so kế hoạch (%)"), max_digits=9, decimal_places=3, null=True, blank=True
     )
@@ -77,7 +89,9 @@ class Indicator(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_plan_in_order",
-                condition=Q(plan_lower=None) | Q(plan_upper=None) | Q(plan_lower__lte=F("plan_upper")),
+                condition=Q(plan_lower=None)
+                | Q(plan_upper=None)
+                | Q(plan_lower__lte=F("plan_upper")),
                 violation_error_message=_("Kế hoạch: số đầu phải nhỏ hơn hoặc bằng số cuối."),
             ),
         ]

@@ -35,7 +35,10 @@ class Document(models.Model):
         "council_sessions.Session", on_delete=models.PROTECT, related_name="documents"
     )
     item = models.ForeignKey(
-        "council_sessions.AgendaItem", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="documents",
     )
     kind = models.CharField(_("loại tài liệu"), max_length=20, choices=DocumentKind)
@@ -70,7 +73,9 @@ class Document(models.Model):
                 name="%(app_label)s_%(class)s_released_has_sign",
                 condition=Q(visibility="staff")
                 | Q(released_at__isnull=False, released_by__isnull=False),
-                violation_error_message=_("Tài liệu phát hành phải có người cho phép và thời điểm."),
+                violation_error_message=_(
+                    "Tài liệu phát hành phải có người cho phép và thời điểm."
+                ),
             ),
         ]
 

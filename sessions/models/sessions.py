@@ -33,6 +33,8 @@ PUBLIC_STATES = (SessionState.CONVENED, SessionState.IN_PROGRESS, SessionState.C
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
+    """The vocabulary of filters."""
+
     def published(self) -> Self:
         """Sessions that the public may see: those that were convened."""
         return self.filter(state__in=PUBLIC_STATES)
@@ -47,10 +49,14 @@ class Session(models.Model):
     opens_on = models.DateField(_("khai mạc"))
     closes_on = models.DateField(_("bế mạc"))
     place = models.CharField(_("địa điểm"), max_length=200)
-    summary = models.TextField(_("giới thiệu"), blank=True, help_text=_("Đoạn mở đầu trên trang công khai."))
+    summary = models.TextField(
+        _("giới thiệu"), blank=True, help_text=_("Đoạn mở đầu trên trang công khai.")
+    )
     state = models.CharField(max_length=12, choices=SessionState, default=SessionState.DRAFT)
     illustrative_note = models.CharField(
-        _("ghi chú số liệu minh họa"), max_length=300, blank=True,
+        _("ghi chú số liệu minh họa"),
+        max_length=300,
+        blank=True,
         help_text=_("Hiện trên mọi trang có số liệu minh họa."),
     )
     created_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
@@ -63,7 +69,9 @@ class Session(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     send_back_reason = models.CharField(
-        _("lý do trả lại"), max_length=500, blank=True,
+        _("lý do trả lại"),
+        max_length=500,
+        blank=True,
         help_text=_("Người duyệt ghi; xóa khi trình lại."),
     )
     convened_at = models.DateTimeField(null=True, blank=True)
@@ -107,7 +115,9 @@ class Session(models.Model):
                     approved_by__isnull=False,
                     convened_at__isnull=False,
                 ),
-                violation_error_message=_("Trạng thái kỳ họp không khớp với người duyệt, ngày triệu tập."),
+                violation_error_message=_(
+                    "Trạng thái kỳ họp không khớp với người duyệt, ngày triệu tập."
+                ),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_approved_by_another",
@@ -119,17 +129,19 @@ class Session(models.Model):
     def __str__(self) -> str:
         return f"Kỳ họp thứ {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "portal:session", args=[self.term.council.slug, self.term.label, self.number]
+        )
+
     @property
     def is_public(self) -> bool:
         """Whether the public may see the session."""
         return self.state in PUBLIC_STATES
 
-    def get_absolute_url(self) -> str:
-        return reverse("portal:session", args=[self.term.council.slug, self.term.label, self.number])
-
 
 class SessionNote(models.Model):
-    """A sentence of the session's public story: what was achieved, what fell short, what is next."""
+    """A sentence of the session's public story: achieved, fallen short, or next."""
 
     class Kind(models.TextChoices):
         ACHIEVED = "achieved", _("Kết quả nổi bật")
@@ -169,7 +181,9 @@ class NoticeDelivery(models.Model):
         NO_ADDRESS = "no_address", _("không có địa chỉ thư")
         FAILED = "failed", _("không gửi được")
 
-    council_session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="deliveries")
+    council_session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="deliveries"
+    )
     mandate = models.ForeignKey("council.Mandate", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
@@ -186,7 +200,8 @@ class NoticeDelivery(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_sent_has_time",
-                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
             ),
         ]
 

@@ -58,7 +58,9 @@ class Sitting(models.Model):
                 condition=Q(state="planned", opened_at=None, closed_at=None)
                 | Q(state__in=["open", "suspended"], opened_at__isnull=False, closed_at=None)
                 | Q(state="closed", opened_at__isnull=False, closed_at__isnull=False),
-                violation_error_message=_("Thời điểm mở, kết thúc không khớp với trạng thái phiên họp."),
+                violation_error_message=_(
+                    "Thời điểm mở, kết thúc không khớp với trạng thái phiên họp."
+                ),
             ),
         ]
 
@@ -70,7 +72,9 @@ class Presence(models.Model):
     """An interval during which a delegate was in the hall; still there while `left_at` is empty."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="presences")
-    mandate = models.ForeignKey("council.Mandate", on_delete=models.PROTECT, related_name="presences")
+    mandate = models.ForeignKey(
+        "council.Mandate", on_delete=models.PROTECT, related_name="presences"
+    )
     arrived_at = models.DateTimeField(_("đến lúc"))
     left_at = models.DateTimeField(_("về lúc"), null=True, blank=True)
     recorded_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")

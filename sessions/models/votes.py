@@ -47,7 +47,10 @@ class OpenVote(models.Model):
         "council_sessions.Sitting", on_delete=models.PROTECT, related_name="open_votes"
     )
     item = models.ForeignKey(
-        "council_sessions.AgendaItem", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="open_votes",
     )
     matter = models.CharField(_("việc biểu quyết"), max_length=16, choices=Matter)
@@ -60,7 +63,9 @@ class OpenVote(models.Model):
     present = models.PositiveSmallIntegerField(_("có mặt"))
     for_count = models.PositiveSmallIntegerField(_("tán thành"), null=True, blank=True)
     against_count = models.PositiveSmallIntegerField(_("không tán thành"), null=True, blank=True)
-    not_voting_count = models.PositiveSmallIntegerField(_("không biểu quyết"), null=True, blank=True)
+    not_voting_count = models.PositiveSmallIntegerField(
+        _("không biểu quyết"), null=True, blank=True
+    )
     needed = models.PositiveSmallIntegerField(_("cần"), null=True, blank=True)
     passed = models.BooleanField(_("được thông qua"), null=True, blank=True)
     rule_id = models.CharField(max_length=60, blank=True)
@@ -84,13 +89,17 @@ class OpenVote(models.Model):
                     not_voting_count__isnull=False,
                     needed__isnull=False,
                 ),
-                violation_error_message=_("Biểu quyết đã đóng phải có đủ số tán thành, không tán thành, không biểu quyết."),
+                violation_error_message=_(
+                    "Biểu quyết đã đóng phải có đủ số tán thành, không tán thành, không biểu quyết."
+                ),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_adds_up",
                 condition=Q(for_count=None)
                 | Q(present=F("for_count") + F("against_count") + F("not_voting_count")),
-                violation_error_message=_("Tán thành + không tán thành + không biểu quyết phải bằng số có mặt."),
+                violation_error_message=_(
+                    "Tán thành + không tán thành + không biểu quyết phải bằng số có mặt."
+                ),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_present_within_total",
@@ -120,7 +129,8 @@ class OpenVoteChoice(models.Model):
                 violation_error_message=_("Đại biểu đã biểu quyết."),
             ),
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_option_known", condition=Q(option__in=VoteOption.values)
+                name="%(app_label)s_%(class)s_option_known",
+                condition=Q(option__in=VoteOption.values),
             ),
         ]
 

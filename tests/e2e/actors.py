@@ -50,7 +50,12 @@ class Actor:
     def sees(self, words: str) -> None:
         """The page says this."""
         shown = " ".join(self.page.inner_text("body").split())
-        assert words.casefold() in shown.casefold(), (self.username, self.page.url, words, shown[:3000])
+        assert words.casefold() in shown.casefold(), (
+            self.username,
+            self.page.url,
+            words,
+            shown[:3000],
+        )
 
     def sees_not(self, words: str) -> None:
         """The page does not say this, not even in its source."""
@@ -60,4 +65,6 @@ class Actor:
         """A screenshot for the guide, where PICTURES names a folder."""
         folder = os.environ.get("PICTURES")
         if folder:
-            self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial")
+            self.page.screenshot(
+                path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial"
+            )

@@ -304,7 +304,7 @@ def publish(stage: Stage, sitting: Sitting, resolution: Resolution) -> None:
 
 
 def wind_up(stage: Stage) -> None:
-    """District councils ended on 30 June 2025 (Law 72/2025 Art. 51): terms of office end with them."""
+    """District councils ended on 30 June 2025 (Law 72/2025 Art. 51), and offices with them."""
     for tenure in Tenure.objects.filter(office__council=stage.council, ends_on=None):
         offices.end(tenure, ends_on=ABOLISHED, reason=Tenure.EndReason.TERM_ENDED, by=stage.clerk)
     for mandate in Mandate.objects.filter(term=stage.term, ends_on=None):

@@ -4,7 +4,9 @@ All that is to be done by hand is left to do: the ballot committee, the confiden
 by-election, the resolutions. Everything is made up.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from council.models import User
 from council.services import offices, structure
@@ -45,8 +47,17 @@ def tell(users: dict[str, User], *, today: date) -> None:
     stage = found(users, began=began)
     with on(today - timedelta(days=25)):
         council_session = convened(stage, today)
-    with on(today, 7, 45):
+    hour, minute = this_morning(timezone.localtime())
+    with on(today, hour, minute):
         begin(stage, council_session)
+
+
+def this_morning(now: datetime) -> tuple[int, int]:
+    """A quarter to eight, or ten minutes ago where it is earlier: never in the future."""
+    started = now.replace(hour=7, minute=45)
+    earlier = max(now - timedelta(minutes=10), now.replace(hour=0, minute=0))
+    moment = min(started, earlier)
+    return moment.hour, moment.minute
 
 
 def found(users: dict[str, User], *, began: date) -> Stage:
