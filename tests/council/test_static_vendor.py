@@ -25,7 +25,7 @@ def test_every_line_names_a_hash_a_file_an_origin_and_a_licence() -> None:
     assert all(LISTED)
 
 
-@pytest.mark.parametrize("line", filter(None, LISTED), ids=lambda line: line["path"])
+@pytest.mark.parametrize("line", [line for line in LISTED if line], ids=lambda line: line["path"])
 def test_a_vendored_file_is_as_it_came(line: re.Match[str]) -> None:
     content = (VENDOR / line["path"]).read_bytes()
     assert hashlib.sha256(content).hexdigest() == line["sha256"]

@@ -70,7 +70,13 @@ def test_a_session_is_numbered_in_roman() -> None:
 
 @pytest.mark.parametrize(
     ("state", "shape"),
-    [("published", "ok"), ("counting", "warn"), ("annulled", "bad"), ("draft", "quiet"), ("", "quiet")],
+    [
+        ("published", "ok"),
+        ("counting", "warn"),
+        ("annulled", "bad"),
+        ("draft", "quiet"),
+        ("", "quiet"),
+    ],
 )
 def test_a_state_has_a_shape_and_its_word(state, shape) -> None:
     assert nt.status_tag(state, "đang <đếm>") == (
