@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm, VersionedForm
@@ -14,6 +15,7 @@ from sessions.queries.agenda import Row
 from sessions.rules.agenda import DEPTH_MAX, Step
 
 MINUTES_MAX = 1440
+KINDS = [(value, capfirst(label)) for value, label in ItemKind.choices]
 
 
 def choose_among(field: forms.Field, rows: Iterable[Row], nothing: str | Promise) -> None:
@@ -37,14 +39,14 @@ class ItemForm(VersionedForm):
     """One item of the agenda."""
 
     title = forms.CharField(label=_("Nội dung"), max_length=500, widget=forms.Textarea({"rows": 2}))
-    kind = forms.ChoiceField(label=_("Loại"), choices=ItemKind, initial=ItemKind.OTHER)
+    kind = forms.ChoiceField(label=_("Loại"), choices=KINDS, initial=ItemKind.OTHER)
     presenter = forms.CharField(label=_("Người, cơ quan trình bày"), max_length=200, required=False)
     minutes = forms.IntegerField(
         label=_("Số phút"), min_value=0, max_value=MINUTES_MAX, required=False
     )
     sitting = SittingChoiceField(
         label=_("Phiên họp"), queryset=Sitting.objects.none(), required=False,
-        help_text=_("Để trống thì theo nội dung cấp trên."),
+        help_text=_("Để trống thì theo nội dung đứng trước."),
     )  # fmt: skip
     staff_note = forms.CharField(
         label=_("Ghi chú nội bộ"), required=False, max_length=2000,

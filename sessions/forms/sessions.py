@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm, VersionedForm
@@ -11,12 +12,13 @@ from council.models import Council, Term
 from sessions.models import SessionKind, SessionNote
 
 NUMBER_MAX = 200
+KINDS = [(value, capfirst(label)) for value, label in SessionKind.choices]
 
 
 class SessionFrameForm(VersionedForm):
     """Number, kind, days, place."""
 
-    kind = forms.ChoiceField(label=_("Loại kỳ họp"), choices=SessionKind)
+    kind = forms.ChoiceField(label=_("Loại kỳ họp"), choices=KINDS)
     number = forms.IntegerField(label=_("Kỳ họp thứ"), min_value=1, max_value=NUMBER_MAX)
     opens_on = forms.DateField(label=_("Khai mạc"), widget=DateInput())
     closes_on = forms.DateField(label=_("Bế mạc"), widget=DateInput())
@@ -30,9 +32,12 @@ class SessionFrameForm(VersionedForm):
 class SessionAddForm(SessionFrameForm):
     """A new session: the template decides the draft agenda."""
 
-    field_order = ["term", "kind", "number", "opens_on", "closes_on", "place"]
+    field_order = [
+        "term", "kind", "has_confidence_vote", "has_election", "number", "opens_on", "closes_on",
+        "place",
+    ]  # fmt: skip
     kind = forms.ChoiceField(
-        label=_("Mẫu kỳ họp"), choices=SessionKind, widget=forms.RadioSelect,
+        label=_("Mẫu kỳ họp"), choices=KINDS, widget=forms.RadioSelect,
         initial=SessionKind.YEAR_END, help_text=_("Chương trình dự kiến được soạn sẵn theo mẫu."),
     )  # fmt: skip
     term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none())

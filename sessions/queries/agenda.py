@@ -1,6 +1,7 @@
 """The agenda as pages show it: a tree in reading order, numbered, its minutes added up."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Final
@@ -50,16 +51,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SittingLoad:
-    """Planned minutes against a sitting's length; `sitting` is None for items without one."""
+    """Planned minutes against a sitting's length."""
 
-    sitting: Sitting | None
+    sitting: Sitting
     planned: int
     length: int
 
     @property
     def over(self) -> int:
-        """Minutes by which the plan is too long; 0 where it fits or nothing is known."""
-        return max(self.planned - self.length, 0) if self.sitting else 0
+        """Minutes by which the plan is too long; 0 where it fits."""
+        return max(self.planned - self.length, 0)
 
 
 def places(items: Iterable[AgendaItem]) -> list[Place]:
@@ -126,33 +127,41 @@ def items_of(council: Council) -> QuerySet[AgendaItem]:
     )
 
 
-def loads(rows: Iterable[Row], sittings: Iterable[Sitting]) -> list[SittingLoad]:
-    """Minutes planned in each sitting; an item without a sitting follows the one above it.
+def whereabouts(rows: Iterable[Row], sittings: Sequence[Sitting]) -> dict[int, int]:
+    """The sitting in which each item is taken, by key: its own, else that of the item before it.
+
+    So a clerk marks only where a new sitting begins. Without any sitting there is nothing to say.
+    """
+    where = min(sittings, key=lambda one: (one.held_on, one.starts_at), default=None)
+    here = where.pk if where else None
+    found: dict[int, int] = {}
+    for row in rows:
+        here = row.item.sitting_id or here
+        if here is not None:
+            found[row.item.pk] = here
+    return found
+
+
+def loads(rows: Sequence[Row], sittings: Sequence[Sitting]) -> list[SittingLoad]:
+    """Minutes planned in each sitting.
 
     Only items with nothing below them are counted, so nothing is counted twice.
     """
-    rows = list(rows)
-    parents = {row.item.parent_id for row in rows}
-    lines = {row.item.pk: row.item for row in rows}
-    planned: dict[int | None, int] = {}
-    for row in rows:
-        if row.item.pk in parents or row.item.state == DROPPED:
-            continue
-        where = sitting_of(row.item, lines)
-        planned[where] = planned.get(where, 0) + row.minutes
-    found = [
-        SittingLoad(sitting, planned.get(sitting.pk, 0), PART_MINUTES[sitting.part])
+    places_of = whereabouts(rows, sittings)
+    planned: Counter[int] = Counter()
+    for row in leaves(rows):
+        if row.item.pk in places_of:
+            planned[places_of[row.item.pk]] += row.minutes
+    return [
+        SittingLoad(sitting, planned[sitting.pk], PART_MINUTES[sitting.part])
         for sitting in sittings
     ]
-    return [*found, SittingLoad(None, planned[None], 0)] if planned.get(None) else found
 
 
-def sitting_of(item: AgendaItem, lines: dict[int, AgendaItem]) -> int | None:
-    """The sitting of the item, or of the nearest item above that has one."""
-    seen: AgendaItem | None = item
-    while seen is not None and seen.sitting_id is None:
-        seen = lines.get(seen.parent_id) if seen.parent_id else None
-    return seen.sitting_id if seen else None
+def leaves(rows: Sequence[Row]) -> list[Row]:
+    """Live items with nothing below them."""
+    parents = {row.item.parent_id for row in rows}
+    return [row for row in rows if row.label and row.item.pk not in parents]
 
 
 def decisions(council_session: Session) -> QuerySet[AgendaDecision]:
@@ -178,19 +187,18 @@ def votes_at_hand(council_session: Session, matter: str) -> QuerySet[OpenVote]:
     ).order_by("-closed_at")
 
 
-def planned_starts(rows: Iterable[Row], sittings: Iterable[Sitting]) -> dict[int, time]:
-    """When each item with minutes is expected to begin: its sitting's start and what lies before.
+def planned_starts(rows: Sequence[Row], sittings: Sequence[Sitting]) -> dict[int, time]:
+    """When each live item is expected to begin: its sitting's start and what lies before it.
 
-    Items without a sitting of their own or above them have no time; a guess for reading, no rule.
+    A guess for reading, no rule.
     """
-    rows = list(rows)
     parents = {row.item.parent_id for row in rows}
-    lines = {row.item.pk: row.item for row in rows}
+    places_of = whereabouts(rows, sittings)
     elapsed = {one.pk: one.starts_at.hour * 60 + one.starts_at.minute for one in sittings}
     starts: dict[int, time] = {}
     for row in rows:
-        where = sitting_of(row.item, lines)
-        if where not in elapsed or row.item.state == DROPPED:
+        where = places_of.get(row.item.pk)
+        if where not in elapsed or not row.label:
             continue
         minute = elapsed[where]
         if minute < MINUTES_A_DAY:
@@ -198,3 +206,9 @@ def planned_starts(rows: Iterable[Row], sittings: Iterable[Sitting]) -> dict[int
         if row.item.pk not in parents:
             elapsed[where] = minute + row.minutes
     return starts
+
+
+def with_starts(rows: Sequence[Row], sittings: Sequence[Sitting]) -> list[tuple[Row, time | None]]:
+    """Each row with its expected beginning, for the pages."""
+    starts = planned_starts(rows, sittings)
+    return [(row, starts.get(row.item.pk)) for row in rows]

@@ -86,8 +86,19 @@ def checklist(council_session: Session, facts: Facts, today: date) -> list[Check
         closes_on=council_session.closes_on,
     )
     done = _done(council_session, facts)
-    is_over = council_session.state == SessionState.CLOSED
-    return [_line(deadline, today, done, is_over=is_over) for deadline in found]
+    unknown = _unknown(council_session, facts)
+    return [_line(deadline, today, done, unknown) for deadline in found]
+
+
+def _unknown(council_session: Session, facts: Facts) -> frozenset[Count]:
+    """Kinds of deadline about which the books tell nothing any more; an alarm would be made up."""
+    match SessionState(council_session.state):
+        case SessionState.CLOSED:
+            return frozenset(Count)
+        case SessionState.IN_PROGRESS if not facts.waiting_papers:
+            return frozenset({Count.BEFORE_OPENING})
+        case _:
+            return frozenset()
 
 
 def _done(council_session: Session, facts: Facts) -> dict[str, date | None]:
@@ -104,14 +115,16 @@ def _done(council_session: Session, facts: Facts) -> dict[str, date | None]:
 
 
 def _line(
-    deadline: Deadline, today: date, done: dict[str, date | None], *, is_over: bool
+    deadline: Deadline,
+    today: date,
+    done: dict[str, date | None],
+    unknown: frozenset[Count],
 ) -> ChecklistLine:
     if deadline.code in done:
         day = done[deadline.code]
         is_late = day is not None and day > deadline.due_on
         state, left = ("late", _("xong, trễ")) if is_late else ("done", _("xong"))
-    elif is_over and deadline.due_on < today:
-        # The books of a closed session do not tell; an alarm would be an invention.
+    elif deadline.counted in unknown and deadline.due_on < today:
         state, left = "open", _("đã qua")
     else:
         state, left = _standing(deadline, today)

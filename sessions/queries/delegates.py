@@ -16,18 +16,17 @@ class Agenda:
     """The agenda of a session as a delegate reads it.
 
     Attributes:
-        rows: in reading order, with `item.papers` (those released to delegates).
+        lines: items in reading order, with `item.papers` (those released to delegates), and when
+            each is expected to begin.
         general: papers of the session as a whole.
-        starts: when items are expected to begin, by key.
         current: what the hall is dealing with.
         coming: the next item after it that has nothing below it; before the session, the first.
         coming_at: about when that begins; None where nothing is planned.
         paper_count: papers that can be read.
     """
 
-    rows: list[agenda.Row]
+    lines: list[tuple[agenda.Row, time | None]]
     general: list[Document]
-    starts: dict[int, time]
     sittings: list[Sitting]
     current: agenda.Row | None
     coming: agenda.Row | None
@@ -49,19 +48,18 @@ def agenda_for(council_session: Session) -> Agenda:
     items = list(agenda.for_delegates(council_session))
     rows = agenda.in_tree_order(items)
     sittings = list(council_session.sittings.order_by("held_on", "ordinal"))
-    starts = agenda.planned_starts(rows, sittings)
+    lines = agenda.with_starts(rows, sittings)
     current = next((row for row in rows if row.item.state == AgendaItem.State.CURRENT), None)
     coming = _coming(rows, current)
     released = papers.released_to_delegates().filter(council_session=council_session)
     general = list(released.filter(item=None))
     return Agenda(
-        rows=rows,
+        lines=lines,
         general=general,
-        starts=starts,
         sittings=sittings,
         current=current,
         coming=coming,
-        coming_at=_coming_at(current, coming, starts),
+        coming_at=_coming_at(current, coming, lines),
         paper_count=len(general) + sum(map(_papers_of, items)),
     )
 
@@ -79,7 +77,9 @@ def _coming(rows: list[agenda.Row], current: agenda.Row | None) -> agenda.Row | 
 
 
 def _coming_at(
-    current: agenda.Row | None, coming: agenda.Row | None, starts: dict[int, time]
+    current: agenda.Row | None,
+    coming: agenda.Row | None,
+    lines: list[tuple[agenda.Row, time | None]],
 ) -> time | None:
     """When the current item's minutes are over, else as planned."""
     if coming is None:
@@ -87,7 +87,7 @@ def _coming_at(
     if current and current.item.started_at and current.minutes:
         begun = timezone.localtime(current.item.started_at)
         return (begun + timedelta(minutes=current.minutes)).time()
-    return starts.get(coming.item.pk)
+    return next((begins for row, begins in lines if row is coming), None)
 
 
 def mandate_in(user: User, council: Council, council_session: Session) -> Mandate | None:

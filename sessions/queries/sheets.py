@@ -92,11 +92,11 @@ def agenda_sheet(held: Session) -> AgendaSheet:
 
 
 def _parts(rows: list[agenda.Row], sittings: list[Sitting]) -> list[AgendaPart]:
-    lines = {row.item.pk: row.item for row in rows}
+    places = agenda.whereabouts(rows, sittings)
     starts = agenda.planned_starts(rows, sittings)
     by_sitting: dict[int | None, list[AgendaLine]] = {}
     for row in rows:
-        where = agenda.sitting_of(row.item, lines)
+        where = places.get(row.item.pk)
         by_sitting.setdefault(where, []).append(_line(row, starts.get(row.item.pk)))
     parts = [
         AgendaPart(_heading(sitting), by_sitting[sitting.pk])

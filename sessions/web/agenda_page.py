@@ -7,7 +7,6 @@ from sessions.models import AgendaItem, Matter, Session, SessionState
 from sessions.queries import agenda as queries
 from sessions.queries import open_sitting_of, present_count
 from sessions.queries import votes as vote_queries
-from sessions.rules.agenda import Step
 
 
 def context(request: StaffRequest, council_session: Session, **forms: object) -> dict[str, object]:
@@ -22,14 +21,12 @@ def context(request: StaffRequest, council_session: Session, **forms: object) ->
         "council": request.council,
         "nav_section": "sessions",
         "council_session": council_session,
-        "rows": rows,
+        "lines": queries.with_starts(rows, sittings),
         "loads": queries.loads(rows, sittings),
-        "starts": queries.planned_starts(rows, sittings),
         "total_minutes": sum(row.minutes for row in rows if row.depth == 0),
         "decision": decision,
         "decisions": list(queries.decisions(council_session)),
-        "steps": Step,
-        "is_free": is_free,
+        "is_in_session": council_session.is_public and is_open,
         "may_change": may_edit and is_open and (is_free or decision is not None),
         "may_edit": may_edit and is_open,
         "may_run": access.may(request.roles, "agenda.run"),

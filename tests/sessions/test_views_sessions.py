@@ -185,7 +185,7 @@ def test_a_stale_form_shows_both_and_saves_over_with_the_next_click(
     first = plain(clerk.post(f"{hub(desk)}sua/", {**frame, "version": 1}).content.decode())
     assert "Người khác vừa lưu nội dung này" in first
     assert "<td>Nhà văn hóa</td><td>Nhà hát</td>" in first
-    assert "<td>thường lệ cuối năm</td><td>thường lệ giữa năm</td>" in first
+    assert "<td>Thường lệ cuối năm</td><td>Thường lệ giữa năm</td>" in first
     assert desk.reload().place == "Nhà hát"
     version = re.search(r'name="version"[^>]*value="(\d+)"', first)
     version = version or re.search(r'value="(\d+)"[^>]*name="version"', first)
