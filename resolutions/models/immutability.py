@@ -76,7 +76,9 @@ GUARDS = (
     Guard("res_article_delete", _ARTICLE, "DELETE", _signed("OLD.resolution_id")),
     Guard("res_resolution_insert", _RESOLUTION, "INSERT", _signed("NEW.id")),
     Guard(
-        "res_resolution_update", _RESOLUTION, "UPDATE",
+        "res_resolution_update",
+        _RESOLUTION,
+        "UPDATE",
         f"OLD.signed_at IS NOT NULL AND ({_SIGNED_CHANGES})",
     ),
     Guard("res_resolution_delete", _RESOLUTION, "DELETE", "OLD.signed_at IS NOT NULL"),

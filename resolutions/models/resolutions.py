@@ -13,7 +13,7 @@ class ResolutionState(models.TextChoices):
 
     DRAFT = "draft", _("đang soạn")
     SUBMITTED = "submitted", _("chờ duyệt")
-    APPROVED = "approved", _("đã duyệt, chờ ký")
+    APPROVED = "approved", _("đã duyệt")
     SIGNED = "signed", _("đã ký, đang ban hành")
     PUBLISHED = "published", _("đã ban hành")
 
@@ -45,14 +45,20 @@ class Resolution(models.Model):
         "council_sessions.Session", on_delete=models.PROTECT, related_name="resolutions"
     )
     item = models.ForeignKey(
-        "council_sessions.AgendaItem", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="resolutions",
     )
     poll = models.OneToOneField(
         "elections.Poll", on_delete=models.PROTECT, null=True, blank=True, related_name="resolution"
     )
     adoption = models.OneToOneField(
-        "council_sessions.OpenVote", on_delete=models.PROTECT, null=True, blank=True,
+        "council_sessions.OpenVote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="resolution",
     )
     kind = models.CharField(_("loại"), max_length=10, choices=Kind, default=Kind.INDIVIDUAL)
@@ -64,7 +70,9 @@ class Resolution(models.Model):
     closing = models.TextField(_("đoạn kết"), blank=True)
     recipients = models.TextField(_("nơi nhận"), help_text=_("Mỗi nơi nhận một dòng."))
     signatory_post = models.CharField(
-        _("chức vụ người ký"), max_length=120, default="CHỦ TỊCH",
+        _("chức vụ người ký"),
+        max_length=120,
+        default="CHỦ TỊCH",
         help_text=_("Phó Chủ tịch ký thay ghi: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."),
     )
     signatory_name = models.CharField(_("người ký"), max_length=120)
@@ -76,7 +84,8 @@ class Resolution(models.Model):
     adopted_on = models.DateField(_("ngày thông qua"), null=True, blank=True)
     effective_on = models.DateField(_("ngày có hiệu lực"), null=True, blank=True)
     adopted_digest = models.CharField(
-        max_length=64, blank=True,
+        max_length=64,
+        blank=True,
         help_text=_("SHA-256 của trích yếu, căn cứ và các điều đã thông qua."),
     )
     illustrative_note = models.CharField(_("ghi chú số liệu minh họa"), max_length=300, blank=True)

@@ -88,7 +88,7 @@ def election_facts(poll: Poll) -> ElectionFacts:
     """What the resolution confirming an election says; the minutes bear the day of the poll."""
     council, office = poll.council_session.term.council, poll.office
     elected = [line for line in lines_of(poll) if line.verdict == ELECTED]
-    approver = next((line.tenure.approver for line in elected if line.tenure), "")
+    approver = _named_approver(council, elected)
     return ElectionFacts(
         office=office_name(
             council, office.title if office else poll.title, office.kind if office else ""
@@ -102,6 +102,14 @@ def election_facts(poll: Poll) -> ElectionFacts:
         approver=approver,
         send_article=_send_article(council, poll.held_on) if approver else "",
     )
+
+
+def _named_approver(council: Council, elected: list[OutcomeLine]) -> str:
+    """Who approves the result, by name: "cấp tỉnh" is the council's own parent unit."""
+    approver = next((line.tenure.approver for line in elected if line.tenure), "")
+    with translation.override(VIETNAMESE):
+        parent = council.parent.unit if council.parent else council.parent_name
+    return approver.replace("cấp tỉnh", f"{parent[:1].lower()}{parent[1:]}") if parent else approver
 
 
 def office_name(council: Council, title: str, kind: str) -> str:

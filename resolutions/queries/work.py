@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from council.models import Council, RoleKind, User
 from council.rules.work import Work, WorkItem
-from elections.models import Poll, PollState
 from resolutions.models import Resolution, ResolutionState
 from sessions.models import Sitting
 
@@ -32,7 +31,6 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
 
 
 def _items(council: Council, user: User, roles: frozenset[str]) -> Iterator[tuple[WorkItem, bool]]:
-    yield from _polls_without_resolution(council, roles)
     has_sitting = Sitting.objects.filter(
         council_session__term__council=council, state=Sitting.State.OPEN
     ).exists()
@@ -47,23 +45,6 @@ def _open(council: Council) -> QuerySet[Resolution]:
         .select_related("council", "adoption")
         .order_by("-pk")
     )
-
-
-def _polls_without_resolution(
-    council: Council, roles: frozenset[str]
-) -> Iterator[tuple[WorkItem, bool]]:
-    polls = Poll.objects.filter(
-        council_session__term__council=council, state=PollState.AGREED, resolution=None,
-        next_round=None,
-    ).order_by("pk")  # fmt: skip
-    for poll in polls[:MOST]:
-        item = WorkItem(
-            sentence=_("Lập nghị quyết xác nhận kết quả: %(poll)s.") % {"poll": poll.title},
-            url=reverse("elections:poll-result", args=[council.slug, poll.pk]),
-            action=_("Xem kết quả"),
-            urgency=1,
-        )
-        yield item, bool(roles & PREPARE)
 
 
 def _item(
