@@ -43,14 +43,19 @@ class TallyRow:
         return f"{self.name}: " + ", ".join(f"{label} {count}" for label, count, _p in self.figures)
 
 
+def labelled(*counts: int) -> list[tuple[str, int]]:
+    """Counts under the names of their options."""
+    return [(label, count) for (label, _shade), count in zip(SHADES, counts, strict=True)]
+
+
 TALLY = [
     TallyRow("Ông Nguyễn Văn Mẫu", "Chủ tịch HĐND", (30, 3, 1)),
     TallyRow("Bà Lê Thị Ví Dụ", "Phó Chủ tịch HĐND", (27, 5, 1)),
     TallyRow("Ông Trần Minh Họa", "Ủy viên UBND", (22, 10, 2)),
 ]
 COUNTED = [
-    ("1. Ông Nguyễn Văn Mẫu", "Chủ tịch HĐND", "a", (50, 6, 1), 57, False),
-    ("2. Ông Trần Minh Họa", "Ủy viên UBND", "b", (21, 19, 20), 60, True),
+    ("1. Ông Nguyễn Văn Mẫu", "Chủ tịch HĐND", "a", labelled(50, 6, 1), 57, False),
+    ("2. Ông Trần Minh Họa", "Ủy viên UBND", "b", labelled(21, 19, 20), 60, True),
 ]
 STEPS = [
     Step("Khai mạc, thông qua chương trình", "8 giờ 02 · 58/60 tán thành", "done", label="Xong"),
