@@ -48,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "doi-chieu/dem-lai/", compare.count_resolve, name="count-resolve"),
     path(POLL + "doi-chieu/thong-nhat/", compare.count_agree, name="count-agree"),
     path(POLL + "doi-chieu/xac-nhan/", compare.count_confirm, name="count-confirm"),
+    path(POLL + "doi-chieu/khong-dong-y/", compare.count_disagree, name="count-disagree"),
     path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
 ]

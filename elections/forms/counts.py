@@ -58,7 +58,7 @@ class CountEnterForm(VersionedForm):
         label=_("Ý kiến, khiếu nại (nếu có)"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
 
     def __init__(

@@ -12,6 +12,7 @@ from council.web.gates import gate
 from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.counts import RecountForm
+from elections.forms.polls import ReasonForm
 from elections.models import Poll, PollState
 from elections.queries import counts as queries
 from elections.queries import figures
@@ -46,6 +47,7 @@ def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
         "is_counting": poll.state == PollState.COUNTING,
         "rule": base_rule(poll),
         "recount_form": None,
+        "disagree_form": ReasonForm(),
         **forms,
     }
     return render(request, "elections/count_compare.html", context)
@@ -90,3 +92,17 @@ def count_confirm(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã xác nhận. Kết quả đã được ghi nhận và không sửa được nữa."))
         return redirect("elections:poll-result", request.council.slug, pk)
     return redirect("elections:count-compare", request.council.slug, pk)
+
+
+@require_http_methods(["POST"])
+@gate("count.confirm")
+def count_disagree(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take the agreed count back to the comparison, with the reason."""
+    poll = counted_poll(request, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        with shown_on(form):
+            service.disagree(poll, by=request.user, **form.values())
+            messages.success(request, _("Đã trả về đối chiếu; hai lần đếm vẫn giữ nguyên."))
+            return redirect("elections:count-compare", request.council.slug, pk)
+    return show(request, poll, disagree_form=form)

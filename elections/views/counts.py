@@ -87,6 +87,9 @@ def count_check(request: StaffRequest, pk: int) -> HttpResponse:
             )
             kept = True
     context = context_of(request, poll, count, form=form, kept=kept, is_live=True)
+    # The button is replaced only when it changes: it may be waiting for its question's answer.
+    was_ready = bool(request.POST.get("was_ready"))
+    context["is_submit_changed"] = context["sheet"].may_submit != was_ready
     return render(request, "elections/count_enter.html#feedback", context)
 
 
@@ -110,7 +113,7 @@ def show(
 
 def context_of(
     request: StaffRequest, poll: Poll, count: Count | None, **more: Any
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What the sheet shows; never anything of the other count but how far it is."""
     form = more.get("form")
     return {

@@ -34,6 +34,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "outcome": outcome,
         "lines": list(outcome.lines.all()),
         "table": result_table.rows_of(poll, outcome),
+        "kept": result_table.kept_of(outcome),
         "labels": [(code, _(label)) for code, label in kinds.labels_of(poll.kind)],
         "note": _(note) if note else "",
         "note_source": note_source,

@@ -118,6 +118,10 @@ def sheet_of(poll: Poll, form: CountEnterForm) -> Sheet:
     problems = figures.problems_in(poll, totals, lines)
     numbers = tally.SheetTotals(**totals)
     counted = {row.entry: row for row in figures.entry_counts(poll, lines)}
+    totals_typed = tuple(
+        cell_of(form, total_name(name), str(figures.TOTAL_CELL_LABELS[name]))
+        for name in tally.TOTAL_FIELDS
+    )
     rows = tuple(
         row_of(
             poll,
@@ -130,16 +134,16 @@ def sheet_of(poll: Poll, form: CountEnterForm) -> Sheet:
         )
         for number, entry in enumerate(poll_queries.standing_entries(poll), start=1)
     )
-    wrong = len(tally.errors(problems)) + len(form.errors)
+    cells = [cell for row in rows for cell in row.cells] + list(totals_typed)
+    unreadable = sum(bool(cell.error) for cell in cells)
     return Sheet(
-        totals=tuple(
-            cell_of(form, total_name(name), str(figures.TOTAL_CELL_LABELS[name]))
-            for name in tally.TOTAL_FIELDS
-        ),
+        totals=totals_typed,
         sums=tuple(sums_of(numbers, problems)),
         rows=rows,
-        missing=figures.missing_in(totals, lines),
-        wrong=wrong,
+        missing=figures.missing_in(totals, lines) - unreadable,
+        wrong=sum(row.state == BAD for row in rows)
+        + sum(not problem.entry for problem in tally.errors(problems))
+        + sum(bool(cell.error) for cell in totals_typed),
         bad_totals=frozenset(
             total_name(problem.field) for problem in tally.errors(problems) if not problem.entry
         ),
@@ -193,11 +197,20 @@ def row_of(
         number=number,
         cells=cells,
         state=state,
-        total=counted.known_sum if errors else totals.valid,
+        total=sum_shown(counted, totals, state=state, is_wrong=bool(errors)),
         void=void if not errors else None,
         sentence=said(errors[0]) if errors else "",
         hint=said(warnings[0]) if warnings and not errors else "",
     )
+
+
+def sum_shown(
+    counted: tally.EntryCount, totals: tally.SheetTotals, *, state: str, is_wrong: bool
+) -> int | None:
+    """The number in the row's tag: the sum that fails, or the valid papers that it agrees with."""
+    if is_wrong:
+        return counted.known_sum
+    return totals.valid if state == OK else None
 
 
 def said(problem: tally.Problem) -> str:

@@ -30,6 +30,25 @@ class ResultRow:
     is_grave: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What holds for everybody without a consequence, said once."""
+
+    count: int
+    is_all: bool
+    consequence: str
+    article: str
+
+
+def kept_of(outcome: Outcome) -> Kept | None:
+    """The common sentence of all who keep their standing; None where nobody does."""
+    lines = outcome.lines.all()
+    kept = [line for line in lines if line.verdict == Verdict.KEPT]
+    if not kept:
+        return None
+    return Kept(len(kept), len(kept) == len(lines), _(kept[0].consequence), kept[0].article)
+
+
 def rows_of(poll: Poll, outcome: Outcome) -> list[ResultRow]:
     """The rows; reads the prefetched lines only."""
     options = [(option, _(label)) for option, label in kinds.labels_of(poll.kind)]

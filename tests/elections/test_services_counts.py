@@ -253,6 +253,27 @@ def test_what_is_agreed_is_agreed_once(stage: Stage, poll: Poll) -> None:
         assert refused.value.code == "count.already_agreed"
 
 
+def test_another_member_may_disagree_and_the_cell_is_counted_again(
+    stage: Stage, poll: Poll
+) -> None:
+    staging.both_typed(stage, poll, changes=ODD)
+    one, two = stage.user("counter1"), stage.user("counter2")
+    with pytest.raises(Refusal) as early:
+        counts.disagree(poll, reason="Chưa có gì", by=two)
+    assert early.value.code == "count.not_agreed"
+    for cell, agreed in (("c03:confidence", 4), ("c03:low", 2)):
+        counts.resolve(poll, cell=cell, agreed=agreed, reason="Đếm lại", by=one)
+    counts.agree(poll, by=one)
+    counts.disagree(poll, reason="Ô thứ ba ghi nhầm", by=two)
+    assert set(Count.objects.values_list("kind", "state")) == {
+        ("first", "submitted"), ("second", "submitted"),
+    }  # fmt: skip
+    assert "Ô thứ ba ghi nhầm" in AuditEntry.objects.get(verb="count.disagree").payload
+    counts.resolve(poll, cell="c03:low", agreed=3, reason="Đếm lại lần nữa", by=two)
+    counts.agree(poll, by=two)
+    assert counts.confirm(poll, by=one).lines.get(entry__code="c03").votes["low"] == 3
+
+
 def test_confirming_twice_changes_nothing(stage: Stage) -> None:
     outcome = staging.agreed(stage, staging.confidence(stage))
     with pytest.raises(Refusal) as twice:

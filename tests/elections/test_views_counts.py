@@ -157,7 +157,7 @@ def test_after_each_cell_the_figures_are_kept_and_the_sums_checked(
     assert "25 + 5 + 9 = 39, nhiều hơn 32 phiếu hợp lệ: thừa 7" in text
     assert 'hx-swap-oob="true"' in text
     assert "<html" not in text
-    assert 'name="version" id="id_version" value="2"' in text
+    assert 'name="version" value="2"' in text
     assert queries.figures_of(Count.objects.get())["c03", "low"] == 9
     again = client.post(page("count-check", poll), {**sheet(poll), "version": "2"}, headers=HTMX)
     assert "Nộp lần đếm này" in again.content.decode()
@@ -257,6 +257,10 @@ def test_both_counts_are_compared_recounted_agreed_and_confirmed(stage: Stage, p
     )
     one.post(page("count-confirm", poll))
     assert not Outcome.objects.exists()
+    assert "Lý do" in two.post(page("count-disagree", poll), {"reason": ""}).content.decode()
+    two.post(page("count-disagree", poll), {"reason": "Xem lại ô thứ ba"})
+    assert "Đếm lại lần nữa" in two.get(page("count-compare", poll)).content.decode()
+    one.post(page("count-agree", poll))
     answer = two.post(page("count-confirm", poll))
     assert answer.headers["Location"] == page("poll-result", poll)
     two.post(page("count-confirm", poll))

