@@ -44,7 +44,7 @@ def delegates_on(term: Term, day: date) -> QuerySet[Mandate]:
 
 
 def total_delegates(term: Term, day: date) -> int:
-    """ "All delegates" on the day: the usual denominator.
+    """All delegates on the day: the usual denominator.
 
     Suspended delegates stay in the number: whether they should is an open question of the law
     (law.md section 9, question 7).
@@ -69,6 +69,18 @@ def setting_on(council: Council, key: str, day: date) -> tuple[str, str]:
     if row:
         return row.value, row.source
     return DEFAULT_SETTINGS.get(SettingKey(key), ""), DEFAULT_SOURCE
+
+
+def settings_on(council: Council, day: date) -> dict[str, tuple[str, str]]:
+    """Every setting on the day by its key, each with its source; one query."""
+    found = {
+        key: (DEFAULT_SETTINGS.get(SettingKey(key), ""), DEFAULT_SOURCE)
+        for key in SettingKey.values
+    }
+    rows = council.settings.filter(effective_from__lte=day).order_by("effective_from")
+    for row in rows.filter(Q(effective_to=None) | Q(effective_to__gte=day)):
+        found[row.key] = (row.value, row.source)
+    return found
 
 
 def quorum_share_on(council: Council, day: date) -> tuple[Fraction, str]:

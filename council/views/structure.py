@@ -30,8 +30,7 @@ def structure_detail(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     settings = [
         {"label": SettingKey(key).label, "value": value, "source": source}
-        for key in SettingKey.values
-        for value, source in [queries.setting_on(request.council, key, today)]
+        for key, (value, source) in queries.settings_on(request.council, today).items()
     ]
     context = {
         "council": request.council,

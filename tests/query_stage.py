@@ -1,0 +1,91 @@
+"""Pages whose queries are counted, and a stage that can hold one row of everything or thirty."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Any
+
+from council.models import Job, Role, User
+from portal.services import search
+from sessions.models import AgendaItem, Indicator, NoticeDelivery, OpenVote, SessionNote, Sitting
+from tests.cast import GRANTED
+from tests.portal.stage import DAY, MOMENT, paper, published_poll, published_resolution
+from tests.resolutions.stage import Stage, build_stage, drafted
+
+
+@dataclass
+class Counted:
+    """A stage with the keys that its addresses need."""
+
+    stage: Stage
+    keys: dict[str, Any]
+
+
+def build(rows: int) -> Counted:
+    """Everything that a list can show, `rows` times."""
+    stage = build_stage()
+    poll = published_poll(stage)
+    for number in range(1, rows + 1):
+        published_resolution(stage, number=number, title=f"Về việc thứ {number}")
+        fill_session(stage, number)
+        fill_council(stage, number)
+    draft = drafted(stage)
+    search.reindex()
+    session = stage.council_session
+    keys = {
+        "council": "tinh-thu", "session": session.pk, "poll": poll.pk, "draft": draft.pk,
+        "person": stage.cast.people[0].pk, "sitting": stage.sitting.pk,
+        "paper": session.documents.first().pk, "vote": session.open_votes.first().pk,
+        "address": "/tinh-thu/ky-hop/2026-2031/4/",
+    }  # fmt: skip
+    return Counted(stage, keys)
+
+
+def fill_session(stage: Stage, number: int) -> None:
+    """One more of each thing that a session has."""
+    session, clerk = stage.council_session, stage.user["clerk"]
+    AgendaItem.objects.create(council_session=session, position=number + 1, title=f"Mục {number}")
+    for visibility in ("staff", "delegates", "public"):
+        paper(stage, visibility=visibility, title=f"Báo cáo {number}")
+    SessionNote.objects.create(
+        council_session=session, kind="achieved", position=number, text=f"Câu {number}."
+    )
+    Indicator.objects.create(
+        council_session=session, position=number, name=f"Chỉ tiêu {number}", unit="%",
+        result=number, period="6 tháng", stated_plan=90 + number, plan_lower=number,
+    )  # fmt: skip
+    Sitting.objects.create(
+        council_session=session, ordinal=number + 1, held_on=DAY + timedelta(days=number),
+        starts_at=time(8),
+    )  # fmt: skip
+    total = len(stage.cast.mandates)
+    OpenVote.objects.create(
+        council_session=session, sitting=stage.sitting, matter="other", subject=f"Việc {number}",
+        state="closed", opened_at=MOMENT, closed_at=MOMENT, total_delegates=total, present=total,
+        for_count=total, against_count=0, not_voting_count=0, needed=18, passed=True,
+        recorded_by=clerk,
+    )  # fmt: skip
+    NoticeDelivery.objects.create(
+        council_session=session, mandate=stage.cast.mandates[number], state="waiting"
+    )
+
+
+def fill_council(stage: Stage, number: int) -> None:
+    """One more account with a role, job, past tenure, session."""
+    cast = stage.cast
+    user = User.objects.create(username=f"nguoi{number}", full_name=f"Người {number}")
+    Role.objects.create(user=user, council=cast.council, kind="clerk", granted_at=GRANTED)
+    Job.objects.create(
+        name="portal.purge", key=f"q{number}", title="Việc", council=cast.council,
+        requested_by=stage.user["clerk"], created_at=MOMENT, not_before=MOMENT,
+    )  # fmt: skip
+    cast.offices["pc_member"].tenures.create(
+        person=cast.people[number], term=cast.term, basis="elected", starts_on=DAY,
+        ends_on=DAY, end_reason="resigned", fills_single_office=False,
+    )  # fmt: skip
+    session = stage.council_session
+    type(session).objects.create(
+        term=cast.term, number=100 + number, kind="thematic", opens_on=DAY, closes_on=DAY,
+        place="Hội trường", state="closed", created_by=session.created_by,
+        submitted_by=session.submitted_by, submitted_at=MOMENT, approved_by=session.approved_by,
+        approved_at=MOMENT, convened_at=MOMENT, notice_number=f"{number}/GM",
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""How many queries each page makes: written down, the same for one row and for thirty.
+
+A page that makes more or fewer fails here; when that is meant, write the new number into
+`query_counts.json` (`UPDATE_QUERY_COUNTS=1` does it), where it shows in the diff.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.query_stage import build
+
+BOOK = Path(__file__).with_name("query_counts.json")
+COUNTS = json.loads(BOOK.read_text("utf-8"))
+PUBLIC_MAX = 5
+WORK = "/lam-viec/{council}/"
+PUBLIC = {
+    "portal:home": "/",
+    "portal:council": "/{council}/",
+    "portal:session-list": "/{council}/ky-hop/",
+    "portal:session": "{address}",
+    "portal:agenda": "{address}chuong-trinh/",
+    "portal:poll": "{address}phieu/lay-phieu/",
+    "portal:resolution-list": "/{council}/nghi-quyet/",
+    "portal:resolution": "/{council}/nghi-quyet/2026/1-nq-hdnd/",
+    "portal:resolution-pdf": "/{council}/nghi-quyet/2026/1-nq-hdnd.pdf",
+    "portal:delegate-list": "/{council}/dai-bieu/",
+    "portal:office-list": "/{council}/chuc-vu/",
+    "portal:feed": "/{council}/feed.atom",
+    "portal:calendar": "/{council}/lich.ics",
+    "portal:search": "/tim-kiem/?q=viec",
+}
+STAFF = {
+    "council:home": "/lam-viec/",
+    "council:council-home": WORK,
+    "council:people-list": WORK + "nhan-su/",
+    "council:person-detail": WORK + "nhan-su/{person}/",
+    "council:office-list": WORK + "chuc-vu/",
+    "council:structure": WORK + "co-cau/",
+    "council:account-list": WORK + "tai-khoan/",
+    "council:audit-list": WORK + "nhat-ky/",
+    "sessions:session-list": WORK + "ky-hop/",
+    "sessions:session-detail": WORK + "ky-hop/{session}/",
+    "sessions:agenda-edit": WORK + "ky-hop/{session}/chuong-trinh/",
+    "sessions:paper-list": WORK + "ky-hop/{session}/tai-lieu/",
+    "sessions:paper-detail": WORK + "tai-lieu/{paper}/",
+    "sessions:note-list": WORK + "ky-hop/{session}/tom-tat/",
+    "sessions:notice-list": WORK + "ky-hop/{session}/giay-trieu-tap/",
+    "sessions:sitting-list": WORK + "ky-hop/{session}/phien/",
+    "sessions:attendance-roll": WORK + "phien/{sitting}/diem-danh/",
+    "sessions:vote-list": WORK + "ky-hop/{session}/bieu-quyet/",
+    "sessions:vote-detail": WORK + "bieu-quyet/{vote}/",
+    "sessions:indicator-list": WORK + "ky-hop/{session}/chi-tieu/",
+    "sessions:delegate-home": WORK + "dai-bieu/",
+    "sessions:delegate-session": WORK + "dai-bieu/ky-hop/{session}/",
+    "elections:polls": WORK + "ky-hop/{session}/bo-phieu/",
+    "elections:poll": WORK + "bo-phieu/{poll}/",
+    "elections:poll-result": WORK + "bo-phieu/{poll}/ket-qua/",
+    "elections:committee": WORK + "ky-hop/{session}/ban-kiem-phieu/",
+    "resolutions:resolution-list": WORK + "nghi-quyet/",
+    "resolutions:resolution-detail": WORK + "nghi-quyet/{draft}/",
+}
+WHO = {
+    "council:account-list": "admin",
+    "council:audit-list": "approver",
+    "sessions:delegate-home": "delegate",
+    "sessions:delegate-session": "delegate",
+}
+
+
+def measured(rows):
+    """The number of queries of every page with so many rows, or what it answered instead."""
+    counted = build(rows)
+    found = {}
+    for name, pattern in {**PUBLIC, **STAFF}.items():
+        client = Client()
+        if name in STAFF:
+            client.force_login(counted.stage.user[WHO.get(name, "clerk")])
+        cache.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(pattern.format(**counted.keys))
+            if response.streaming:
+                list(response)
+        found[name] = len(queries) if response.status_code in {200, 302} else response.status_code
+    return found
+
+
+MEASURED: dict[int, dict[str, int]] = {}
+
+
+@pytest.fixture
+def counts(db):
+    """All pages counted with 1 and with 30 rows, once for all tests of this file."""
+    for rows in (1, 30):
+        if rows not in MEASURED:
+            with transaction.atomic():
+                MEASURED[rows] = measured(rows)
+                transaction.set_rollback(True)
+    if os.environ.get("UPDATE_QUERY_COUNTS"):
+        BOOK.write_text(json.dumps(MEASURED[1], indent=2) + "\n", "utf-8")
+        COUNTS.update(MEASURED[1])
+    return MEASURED
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, *STAFF])
+def test_a_page_makes_as_many_queries_as_the_book_says(counts, name):
+    assert counts[1][name] == COUNTS.get(name)
+
+
+@pytest.mark.parametrize("name", [*PUBLIC, *STAFF])
+def test_thirty_rows_cost_no_more_queries_than_one(counts, name):
+    assert counts[30][name] == counts[1][name]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_makes_at_most_five_queries(counts, name):
+    assert counts[30][name] <= PUBLIC_MAX
+
+
+def test_the_book_names_no_page_that_is_gone():
+    assert set(COUNTS) == {*PUBLIC, *STAFF}
