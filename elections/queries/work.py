@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 from council.models import Council, RoleKind, Tenure, User
 from council.rules import periods
 from council.rules.work import DueDate, Work, WorkItem
-from elections.models import Count, Poll, PollState
+from elections.models import Count, Poll, PollKind, PollState
 from elections.queries import counts
 from sessions.models import AgendaItem, ItemKind
 
 SOON_WORKING_DAYS = 5
 LAW_72_YEAR = 2025
+POLL_OF_ITEM = {
+    ItemKind.CONFIDENCE_VOTE: PollKind.CONFIDENCE,
+    ItemKind.ELECTION: PollKind.ELECTION,
+}
 ACTIVE = (
     PollState.DRAFT,
     PollState.LIST_APPROVED,
@@ -42,22 +46,35 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
 
 
 def add_unprepared(work: Work, council: Council) -> None:
-    """Agenda items that need a secret poll which nobody has prepared yet."""
-    items = (
+    """What the agenda announces by secret ballot and nobody has prepared yet."""
+    announced = (
         AgendaItem.objects.filter(
             council_session__term__council=council,
             council_session__state__in=["convened", "in_progress"],
-            kind__in=[ItemKind.CONFIDENCE_VOTE, ItemKind.ELECTION],
-            polls=None,
+            kind__in=POLL_OF_ITEM,
         )
         .exclude(state__in=["done", "dropped"])
-        .order_by("council_session__opens_on", "pk")[:4]
+        .values_list("council_session", "kind")
+        .order_by("council_session__opens_on", "kind")
+        .distinct()
     )
-    for item in items:
-        is_confidence = item.kind == ItemKind.CONFIDENCE_VOTE
+    prepared = set(
+        Poll.objects.filter(council_session__term__council=council)
+        .exclude(state=PollState.ANNULLED)
+        .values_list("council_session", "kind")
+    )
+    for session_pk, kind in announced:
+        poll_kind = POLL_OF_ITEM[ItemKind(kind)]
+        if (session_pk, poll_kind) in prepared:
+            continue
+        is_confidence = poll_kind == PollKind.CONFIDENCE
         name = "elections:confidence-prepare" if is_confidence else "elections:election-prepare"
-        url = reverse(name, args=[council.slug, item.council_session_id])
-        sentence = _("Chưa lập danh sách: %(item)s.") % {"item": item.title}
+        sentence = (
+            _("Chương trình có lấy phiếu tín nhiệm; chưa lập danh sách.")
+            if is_confidence
+            else _("Chương trình có bầu cử; chưa lập cuộc bầu.")
+        )
+        url = reverse(name, args=[council.slug, session_pk])
         work.mine.append(WorkItem(sentence, url, _("Lập danh sách"), urgency=4))
 
 

@@ -31,10 +31,10 @@ class Indicator(models.Model):
 
     class PriorForm(models.TextChoices):
         GROWTH = "growth", _("tăng, giảm so với cùng kỳ (%)")
-        RATIO = "ratio", _("bằng bao nhiêu % cùng kỳ")
+        RATIO = "ratio", _("bằng bao nhiêu phần trăm cùng kỳ")
 
     class PlanForm(models.TextChoices):
-        RATIO = "ratio", _("bằng bao nhiêu % kế hoạch")
+        RATIO = "ratio", _("bằng bao nhiêu phần trăm kế hoạch")
         EXCESS = "excess", _("vượt, hụt so với kế hoạch (%)")
 
     council_session = models.ForeignKey(
