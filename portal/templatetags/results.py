@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from council.rules import figures
+from council.templatetags import nt
+from council.templatetags.nt import stacked_bar
 from elections.models import Outcome, OutcomeLine
 from sessions.models import Indicator
 
@@ -41,8 +42,8 @@ OPTION_NAMES = {
 
 
 def percent(line: OutcomeLine, option: str) -> str:
-    """The frozen percentage in Vietnamese form: "97,5%"."""
-    return figures.percent_vi(Decimal(line.percent[option]))
+    """The frozen percentage in the page's form: "97,5%"."""
+    return nt.vi_percent(Decimal(line.percent[option]))
 
 
 @register.simple_tag
@@ -86,29 +87,6 @@ def outcome_bar(line: OutcomeLine, outcome: Outcome) -> SafeString:
     return stacked_bar(parts, outcome.base_value, f"{line.entry.person.full_name}: {spoken}")
 
 
-def stacked_bar(parts: list[tuple[str, int]], base: int, label: str) -> SafeString:
-    """SVG of a stacked bar; `parts` are (class, count), the rest of `base` is void."""
-    rects, x = [], 0.0
-    for shade, count in parts:
-        width = WIDTH * count / base if base else 0
-        rects.append((f"bar-{shade}", f"{x:.2f}", f"{width:.2f}", HEIGHT))
-        x += width
-    inner = format_html_join(
-        "", '<rect class="{}" x="{}" y="0" width="{}" height="{}"></rect>', rects
-    )
-    return format_html(
-        '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" '
-        'preserveAspectRatio="none">'
-        '<rect class="bar-void" x="0" y="0" width="{}" height="{}"></rect>{}</svg>',
-        label,
-        WIDTH,
-        HEIGHT,
-        WIDTH,
-        HEIGHT,
-        inner,
-    )
-
-
 @register.filter
 def indicator_result(row: Indicator) -> str:
     """The result with its unit; amounts in million đồng read "34.550 tỷ 889 triệu đồng"."""
@@ -120,10 +98,8 @@ def amount(value: Decimal | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == "triệu đồng":
-        return figures.money_vi(
-            value.quantize(Decimal(1)) if value == value.to_integral() else value
-        )
-    return f"{figures.decimal_vi(value.normalize())} {unit}".replace(" %", "%")
+        return nt.vi_money(value.quantize(Decimal(1)) if value == value.to_integral() else value)
+    return f"{nt.vi_decimal(value.normalize())} {unit}".replace(" %", "%")
 
 
 @register.filter
@@ -133,7 +109,7 @@ def indicator_plan(row: Indicator) -> str:
         return plan_words(row)
     if row.stated_plan_form == Indicator.PlanForm.EXCESS:
         return signed(row.stated_plan, _("vượt %(value)s"), _("hụt %(value)s"))
-    return figures.percent_vi(row.stated_plan)
+    return nt.vi_percent(row.stated_plan)
 
 
 def plan_words(row: Indicator) -> str:
@@ -159,13 +135,13 @@ def indicator_prior(row: Indicator) -> str:
     if row.stated_prior is None:
         return "–"
     if row.stated_prior_form == Indicator.PriorForm.RATIO:
-        return _("bằng %(value)s") % {"value": figures.percent_vi(row.stated_prior)}
+        return _("bằng %(value)s") % {"value": nt.vi_percent(row.stated_prior)}
     return signed(row.stated_prior, _("tăng %(value)s"), _("giảm %(value)s"))
 
 
 def signed(value: Decimal, up: str, down: str) -> str:
     """Either "tăng 11%" or "giảm 2%"."""
-    return (up if value >= 0 else down) % {"value": figures.percent_vi(abs(value))}
+    return (up if value >= 0 else down) % {"value": nt.vi_percent(abs(value))}
 
 
 @register.simple_tag
@@ -177,7 +153,7 @@ def indicator_chart(rows: list[Indicator]) -> SafeString:
     bars = format_html_join(
         "",
         '<div class="chart-row"><span>{}</span>{}<span class="num">{}</span></div>',
-        ((row.name, plan_bar(ratio, row), figures.percent_vi(ratio)) for row, ratio in shown),
+        ((row.name, plan_bar(ratio, row), nt.vi_percent(ratio)) for row, ratio in shown),
     )
     return format_html(
         '<figure class="chart"><figcaption>{}</figcaption>{}</figure>',
@@ -203,7 +179,7 @@ def plan_bar(ratio: Decimal, row: Indicator) -> SafeString:
         '<rect class="bar-sunk" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-{}" x="0" y="0" width="{}" height="{}"></rect>'
         '<rect class="bar-mark" x="{}" y="0" width="4" height="{}"></rect></svg>',
-        f"{row.name}: {figures.percent_vi(ratio)}",
+        f"{row.name}: {nt.vi_percent(ratio)}",
         WIDTH,
         HEIGHT,
         WIDTH,
