@@ -212,3 +212,11 @@ def with_starts(rows: Sequence[Row], sittings: Sequence[Sitting]) -> list[tuple[
     """Each row with its expected beginning, for the pages."""
     starts = planned_starts(rows, sittings)
     return [(row, starts.get(row.item.pk)) for row in rows]
+
+
+def now_and_next(rows: Sequence[Row]) -> tuple[Row | None, Row | None]:
+    """What the hall is dealing with, and the next planned item that has nothing below it."""
+    current = next((row for row in rows if row.item.state == AgendaItem.State.CURRENT), None)
+    after = rows[rows.index(current) + 1 :] if current else rows
+    planned = (row for row in leaves(rows) if row.item.state == AgendaItem.State.PLANNED)
+    return current, next((row for row in planned if row in after), None)

@@ -12,12 +12,29 @@ from sessions.queries import agenda, papers
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """An item of the first level with all below it; papers are in `item.papers`.
+
+    `is_open`: the hall is in it or comes to it next, so it is shown unfolded.
+    """
+
+    head: agenda.Row
+    begins: time | None
+    below: list[agenda.Row]
+    is_open: bool
+
+    @property
+    def paper_count(self) -> int:
+        """Papers of the items below."""
+        return sum(_papers_of(row.item) for row in self.below)
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The agenda of a session as a delegate reads it.
 
     Attributes:
-        lines: items in reading order, with `item.papers` (those released to delegates), and when
-            each is expected to begin.
+        sections: the agenda, one section an item of the first level.
         general: papers of the session as a whole.
         current: what the hall is dealing with.
         coming: the next item after it that has nothing below it; before the session, the first.
@@ -25,7 +42,7 @@ class Agenda:
         paper_count: papers that can be read.
     """
 
-    lines: list[tuple[agenda.Row, time | None]]
+    sections: list[Section]
     general: list[Document]
     sittings: list[Sitting]
     current: agenda.Row | None
@@ -49,12 +66,11 @@ def agenda_for(council_session: Session) -> Agenda:
     rows = agenda.in_tree_order(items)
     sittings = list(council_session.sittings.order_by("held_on", "ordinal"))
     lines = agenda.with_starts(rows, sittings)
-    current = next((row for row in rows if row.item.state == AgendaItem.State.CURRENT), None)
-    coming = _coming(rows, current)
+    current, coming = agenda.now_and_next(rows)
     released = papers.released_to_delegates().filter(council_session=council_session)
     general = list(released.filter(item=None))
     return Agenda(
-        lines=lines,
+        sections=_sections(lines, (current, coming)),
         general=general,
         sittings=sittings,
         current=current,
@@ -64,16 +80,22 @@ def agenda_for(council_session: Session) -> Agenda:
     )
 
 
+def _sections(
+    lines: list[tuple[agenda.Row, time | None]], near: tuple[agenda.Row | None, ...]
+) -> list[Section]:
+    heads = [place for place, (row, _begins) in enumerate(lines) if row.depth == 0]
+    sections = []
+    for first, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        head, begins = lines[first]
+        below = [row for row, _begins in lines[first + 1 : end]]
+        is_open = any(row is head or row in below for row in near if row)
+        sections.append(Section(head, begins, below, is_open))
+    return sections
+
+
 def _papers_of(item: AgendaItem) -> int:
     """How many papers `for_delegates` found for the item."""
     return len(getattr(item, "papers", ()))
-
-
-def _coming(rows: list[agenda.Row], current: agenda.Row | None) -> agenda.Row | None:
-    parents = {row.item.parent_id for row in rows}
-    after = rows[rows.index(current) + 1 :] if current else rows
-    planned = (row for row in after if row.item.state == AgendaItem.State.PLANNED)
-    return next((row for row in planned if row.item.pk not in parents), None)
 
 
 def _coming_at(

@@ -17,6 +17,7 @@ def context(request: StaffRequest, council_session: Session, **forms: object) ->
     is_free = council_session.state == SessionState.DRAFT and not council_session.agenda_adopted_at
     is_open = council_session.state != SessionState.CLOSED
     may_edit = access.may(request.roles, "agenda.edit")
+    current, coming = queries.now_and_next(rows)
     return {
         "council": request.council,
         "nav_section": "sessions",
@@ -24,6 +25,8 @@ def context(request: StaffRequest, council_session: Session, **forms: object) ->
         "lines": queries.with_starts(rows, sittings),
         "loads": queries.loads(rows, sittings),
         "total_minutes": sum(row.minutes for row in rows if row.depth == 0),
+        "current": current,
+        "coming": coming,
         "decision": decision,
         "decisions": list(queries.decisions(council_session)),
         "is_in_session": council_session.is_public and is_open,
