@@ -73,10 +73,7 @@ def setting_on(council: Council, key: str, day: date) -> tuple[str, str]:
 
 def settings_on(council: Council, day: date) -> dict[str, tuple[str, str]]:
     """Every setting on the day by its key, each with its source; one query."""
-    found = {
-        key: (DEFAULT_SETTINGS.get(SettingKey(key), ""), DEFAULT_SOURCE)
-        for key in SettingKey.values
-    }
+    found = {str(key): (DEFAULT_SETTINGS.get(key, ""), DEFAULT_SOURCE) for key in SettingKey}
     rows = council.settings.filter(effective_from__lte=day).order_by("effective_from")
     for row in rows.filter(Q(effective_to=None) | Q(effective_to__gte=day)):
         found[row.key] = (row.value, row.source)
@@ -121,7 +118,7 @@ def mandate_of(user: User, council: Council, day: date) -> Mandate | None:
 
 
 def jobs_for(user: User, council: Council) -> QuerySet[Job]:
-    """Work in the background that the account asked for: what runs, and what it has not seen end."""
+    """Work in the background that the account asked for: what runs, and what is not seen yet."""
     return Job.objects.filter(council=council, requested_by=user, seen_by_requester=False).order_by(
         "-created_at"
     )

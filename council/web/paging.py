@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-PER_PAGE = 30
+PER_PAGE, DIGITS_MAX = 30, 8
 
 
 def page_of(
@@ -16,5 +16,5 @@ def page_of(
     """The page that `?page=` asks for; the first for nonsense, the last when it is beyond."""
     paginator = Paginator(rows, per_page)
     asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= DIGITS_MAX else 1
     return paginator.get_page(number)

@@ -59,7 +59,8 @@ class shown_on:  # noqa: N801 - reads as a phrase: with shown_on(form)
                 self.form.add_error(
                     None,
                     _(
-                        "Người khác vừa lưu một thay đổi trùng với thay đổi này. Tải lại trang rồi thử lại."
+                        "Người khác vừa lưu một thay đổi trùng với thay đổi này. "
+                        "Tải lại trang rồi thử lại."
                     ),
                 )
                 return True
