@@ -1,0 +1,82 @@
+"""Members of the ballot committee who press the same button at the same moment."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from council.models import Tenure
+from elections.models import Count, Outcome, Poll
+from elections.services import counts, polls
+from tests.elections import stage as staging
+from tests.elections.stage import Stage
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(verb: Callable[[str], object], names: tuple[str, ...]) -> list[str]:
+    """Call the verb for all names at the same moment; "done" or the refusal's code for each."""
+    together = threading.Barrier(len(names))
+    said: list[str] = []
+
+    def call(name: str) -> None:
+        try:
+            together.wait(20)
+            verb(name)
+            said.append("done")
+        except Exception as fault:  # noqa: BLE001 - told to the main thread
+            said.append(getattr(fault, "code", repr(fault)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=call, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(50)
+    return sorted(said)
+
+
+def counted(stage: Stage, poll: Poll) -> Poll:
+    poll = staging.counting(stage, poll)
+    staging.both_typed(stage, poll)
+    return poll
+
+
+def test_three_who_begin_at_once_get_two_counts() -> None:
+    stage = staging.build()
+    poll = staging.counting(stage, staging.confidence(stage))
+    names = ("counter1", "counter2", "counter3")
+    said = at_once(lambda name: counts.start(poll, by=stage.user(name)), names)
+    assert said == ["count.both_taken", "done", "done"]
+    assert set(Count.objects.values_list("kind", flat=True)) == {"first", "second"}
+
+
+def test_two_who_agree_at_once_agree_once() -> None:
+    stage = staging.build()
+    poll = counted(stage, staging.confidence(stage))
+    said = at_once(lambda name: counts.agree(poll, by=stage.user(name)), ("counter1", "counter2"))
+    assert said == ["count.already_agreed", "done"]
+    assert Count.objects.filter(kind="agreed").count() == 1
+
+
+def test_two_who_confirm_at_once_freeze_one_outcome_and_begin_one_tenure() -> None:
+    stage = staging.build()
+    election = staging.election(stage)
+    staging.candidate(stage, election, 30)
+    poll = counted(stage, election)
+    counts.agree(poll, by=stage.user("counter3"))
+    said = at_once(lambda name: counts.confirm(poll, by=stage.user(name)), ("counter1", "counter2"))
+    assert said == ["count.not_counting", "done"]
+    assert Outcome.objects.count() == 1
+    assert Tenure.objects.filter(person=stage.cast.people[30]).count() == 1
+
+
+def test_two_who_open_the_poll_at_once_open_it_once() -> None:
+    stage = staging.build()
+    poll = staging.approved(stage, staging.confidence(stage))
+    staging.elect_committee(stage)
+    poll = polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
+    said = at_once(lambda name: polls.open_poll(poll, by=stage.user(name)), ("chair", "approver"))
+    assert said == ["done", "poll.wrong_state"]
