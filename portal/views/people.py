@@ -1,5 +1,6 @@
 """Delegates, and office holders past and present."""
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from council.models import Council
+from council.models import Council, Tenure
 from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
@@ -41,7 +42,18 @@ def office_list(request: PublicRequest, slug: str) -> HttpResponse:
     day = min(timezone.localdate(), council.existed_to or timezone.localdate())
     offices = [
         {"office": office, "tenures": list(found)}
-        for office, found in groupby(queries.tenures(council), key=lambda tenure: tenure.office)
+        for office, found in groupby(
+            anchored(queries.tenures(council)), key=lambda tenure: tenure.office
+        )
     ]
     context = {"council": council, "nav_section": "offices", "offices": offices, "day": day}
     return render(request, "portal/office_list.html", context)
+
+
+def anchored(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
+    """The tenures, each person's first one with the anchor that the search leads to."""
+    seen = set()
+    for tenure in tenures:
+        tenure.anchor = "" if tenure.person_id in seen else f"nguoi-{tenure.person_id}"  # type: ignore[attr-defined]
+        seen.add(tenure.person_id)
+        yield tenure
