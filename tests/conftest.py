@@ -27,6 +27,7 @@ settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("deep", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -40,8 +41,13 @@ CHROMIUM_ARGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lies in tests/e2e needs a browser; that and a real worker may take longer."""
+    """What lies in tests/e2e needs a browser; that and a real worker may take longer.
+
+    What touches no database is `pure`: a second database cannot change it.
+    """
     for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
+            item.add_marker("pure")
         if "e2e" in item.path.parts:
             item.add_marker("e2e")
         for slow in ("e2e", "broker"):
