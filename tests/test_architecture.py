@@ -24,6 +24,8 @@ WRITES = {
 }  # fmt: skip
 QUERYSETS = {"objects", "all", "filter", "exclude", "select_related", "order_by", "using"}
 MAY_WRITE = {"services", "migrations"}
+# The demo's accounts are there before anybody who could invite them.
+WRITES_FIRST = {"portal/management/demo/stage.py"}
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -107,6 +109,7 @@ def test_only_services_write_to_the_database() -> None:
         f"{named(path)}:{line}"
         for path in python_files(*APPS)
         if not MAY_WRITE & set(path.relative_to(ROOT).parts)
+        if named(path) not in WRITES_FIRST
         for line in writes_in(path.read_text())
     ]
     assert found == []
