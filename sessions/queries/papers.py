@@ -6,7 +6,7 @@ uploaded later waits until it is released too (four eyes for every file, not onl
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from council.models import Council
+from council.models import Council, User
 from sessions.models import PUBLIC_STATES, Document, DocumentVersion, Session, Visibility
 
 FOR_DELEGATES = (Visibility.DELEGATES, Visibility.PUBLIC)
@@ -102,3 +102,9 @@ def is_waiting(document: Document) -> bool:
     if newest is None or document.withdrawn_at:
         return False
     return document.released_at is None or newest.uploaded_at > document.released_at
+
+
+def may_be_released_by(document: Document, user: User) -> bool:
+    """Whether somebody else uploaded the newest version; the versions must be at hand."""
+    newest = next(iter(document.versions.all()), None)
+    return newest is not None and newest.uploaded_by_id != user.pk

@@ -30,20 +30,25 @@ def paper_list(request: StaffRequest, pk: int) -> HttpResponse:
     rows = agenda_queries.in_tree_order(council_session.items.all())
     page = page_of(request, queries.of_session(council_session))
     labels = {row.item.pk: row.label for row in rows}
+    may_release = access.may(request.roles, "paper.release")
     context = {
         "council": request.council,
         "nav_section": "sessions",
         "council_session": council_session,
         "page": page,
         "papers": [
-            {"document": one, "label": labels.get(one.item_id or 0, ""),
-             "waiting": queries.is_waiting(one)}
+            {
+                "document": one,
+                "label": labels.get(one.item_id or 0, ""),
+                "waiting": queries.is_waiting(one),
+                "may_release": may_release and queries.may_be_released_by(one, request.user),
+            }
             for one in page
         ],
         "waiting": queries.waiting_for_release(council_session).count(),
         "may_edit": access.may(request.roles, "paper.edit"),
-        "may_release": access.may(request.roles, "paper.release"),
-    }  # fmt: skip
+        "may_release": may_release,
+    }
     return render(request, "sessions/paper_list.html", context)
 
 
@@ -119,7 +124,7 @@ def show_detail(request: StaffRequest, document: Document, **forms: object) -> H
         "document": document,
         "versions": versions,
         "is_waiting": queries.is_waiting(document),
-        "is_own": bool(versions) and versions[0].uploaded_by_id == request.user.pk,
+        "is_own": not queries.may_be_released_by(document, request.user),
         "may_edit": access.may(request.roles, "paper.edit"),
         "may_release": access.may(request.roles, "paper.release"),
         "version_form": VersionForm(),
@@ -153,7 +158,10 @@ def paper_release(request: StaffRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with shown_on(form):
             papers.release(document, by=request.user, **form.values())
-            messages.success(request, _("Đã phát hành tài liệu."))
+            messages.success(request, _("Đã phát hành “%(title)s”.") % {"title": document.title})
+            if "to_list" in request.POST:
+                held = document.council_session_id
+                return redirect("sessions:paper-list", request.council.slug, held)
             return redirect("sessions:paper-detail", request.council.slug, pk)
     return show_detail(request, document, release_form=form)
 

@@ -126,9 +126,26 @@ def test_the_uploader_cannot_release_and_another_can(desk: Desk, client: Client)
     assert client.post(f"{path}phat-hanh/", {"visibility": "public"}).status_code == 403
     client.force_login(desk.user("chair"))
     answer = client.post(f"{path}phat-hanh/", {"visibility": "delegates"}, follow=True)
-    assert "Đã phát hành tài liệu." in plain(answer)
+    assert "Đã phát hành “Báo cáo kinh tế”." in plain(answer)
     nonsense = client.post(f"{path}phat-hanh/", {"visibility": "staff"})
     assert "invalid" in plain(nonsense)
+
+
+def test_waiting_papers_are_released_from_the_list_one_click_each(
+    desk: Desk, client: Client
+) -> None:
+    document = desk.paper()
+    own = desk.paper(title="Của tôi", file=pdf(extra=b"2"), by=desk.user("approver"))
+    client.force_login(desk.user("approver"))
+    shown = plain(client.get(listing(desk)))
+    assert shown.count("Phát hành cho đại biểu") == 1
+    answer = client.post(
+        f"{WORK}/tai-lieu/{document.pk}/phat-hanh/", {"visibility": "delegates", "to_list": "1"}
+    )
+    assert answer["Location"] == listing(desk)
+    document.refresh_from_db()
+    own.refresh_from_db()
+    assert (document.visibility, own.visibility) == ("delegates", "staff")
 
 
 def test_a_new_version_waits_and_the_page_says_so(desk: Desk, clerk: Client) -> None:
