@@ -1,19 +1,15 @@
 """Two counts apart, the recount of what differs, agreement, confirmation, the frozen outcome."""
 
-from datetime import date
-
 import pytest
 
-from council.models import AuditEntry, Job, Role, Tenure
+from council.models import AuditEntry, Role
 from council.rules.refusals import Refusal
 from council.services.versions import StaleEdit
 from elections.models import Count, Outcome, Poll
 from elections.queries import counts as queries
-from elections.queries import results
-from elections.services import counts, polls
-from elections.services import results as publishing
+from elections.services import counts
 from tests.elections import stage as staging
-from tests.elections.stage import DAY, TOTALS, Stage
+from tests.elections.stage import TOTALS, Stage
 
 pytestmark = pytest.mark.django_db
 Changes = dict[tuple[str, str], int]
@@ -282,96 +278,6 @@ def test_confirming_twice_changes_nothing(stage: Stage) -> None:
     assert Outcome.objects.get() == outcome
 
 
-def test_the_outcome_carries_base_rule_and_article_of_the_day(stage: Stage) -> None:
-    outcome = staging.agreed(stage, staging.confidence(stage))
-    outcome.poll.refresh_from_db()
-    assert outcome.poll.state == "agreed"
-    assert (outcome.rule_id, outcome.base, outcome.base_value) == (
-        "confidence.denominator",
-        "returned",
-        33,
-    )
-    assert outcome.rule_article == "Điều 19 khoản 3 Nghị quyết 96/2023/QH15"
-    line = outcome.lines.get(entry__code="c01")
-    assert line.votes == {"high": 25, "confidence": 5, "low": 2}
-    assert line.percent == {"high": "75.76", "confidence": "15.15", "low": "6.06"}
-    assert (line.verdict, line.void) == ("kept", 0)
-
-
-def test_low_confidence_has_its_consequence_in_a_sentence_with_the_article(stage: Stage) -> None:
-    poll = staging.confidence(stage)
-    changes = {
-        ("c01", "high"): 10, ("c01", "confidence"): 5, ("c01", "low"): 17,
-        ("c02", "high"): 5, ("c02", "confidence"): 5, ("c02", "low"): 22,
-        ("c03", "high"): 11, ("c03", "confidence"): 5, ("c03", "low"): 16,
-    }  # fmt: skip
-    outcome = staging.agreed(stage, poll, changes=changes)
-    lines = {line.entry.code: line for line in outcome.lines.select_related("entry")}
-    assert lines["c01"].verdict == "may_resign_or_no_confidence_vote"
-    assert lines["c02"].verdict == "dismissal_to_be_proposed"
-    assert lines["c03"].verdict == "kept", "16 of 33 is not more than half"
-    assert all("Điều 12" in lines[code].article for code in ("c01", "c02"))
-
-
-def test_the_digest_covers_the_figures(stage: Stage) -> None:
-    outcome = staging.agreed(stage, staging.confidence(stage))
-    assert results.wrong_outcomes() == []
-    outcome.count.lines.filter(entry__code="c01", option="high").update(votes=24)
-    assert results.wrong_outcomes() == [outcome]
-
-
-def elected(stage: Stage, kind: str = "pc_vice_chair") -> Outcome:
-    poll = staging.election(stage, kind=kind)
-    staging.candidate(stage, poll, 30)
-    return staging.agreed(stage, poll)
-
-
-def test_the_elected_person_takes_office_and_the_approval_clock_starts(stage: Stage) -> None:
-    outcome = elected(stage)
-    line = outcome.lines.get()
-    tenure = line.tenure
-    assert tenure is not None
-    assert (outcome.base, outcome.base_value, outcome.needed) == ("total", 35, 18)
-    assert (line.verdict, tenure.person, tenure.basis) == (
-        "elected",
-        stage.cast.people[30],
-        "elected",
-    )
-    assert (tenure.starts_on, tenure.approval) == (DAY, "to_send")
-    assert tenure.approver == "Thủ tướng Chính phủ"
-    assert tenure.send_due_on == date(2028, 12, 19), "five working days after Tuesday 12 December"
-    stage.cast.tenures["pc_vice_chair"].refresh_from_db()
-    assert stage.cast.tenures["pc_vice_chair"].ends_on is None, "other holders are left alone"
-
-
-def test_members_of_the_committee_need_no_approval(stage: Stage) -> None:
-    tenure = elected(stage, "pc_member").lines.get().tenure
-    assert tenure is not None
-    assert (tenure.approval, tenure.approver, tenure.send_due_on) == ("not_needed", "", None)
-
-
-def test_who_acted_in_the_office_hands_over(stage: Stage) -> None:
-    acting = stage.cast.tenures["pc_vice_chair"]
-    Tenure.objects.filter(pk=acting.pk).update(basis="acting")
-    elected(stage)
-    acting.refresh_from_db()
-    assert (acting.ends_on, acting.end_reason) == (date(2028, 12, 11), "acting_ended")
-
-
-def test_who_is_not_elected_takes_no_office(stage: Stage) -> None:
-    poll = staging.election(stage)
-    staging.candidate(stage, poll, 30)
-    outcome = staging.agreed(stage, poll, changes={("c01", "for"): 17, ("c01", "against"): 15})
-    assert (outcome.lines.get().verdict, outcome.lines.get().tenure) == ("not_elected", None)
-    assert results.note_of(outcome.poll, outcome)[0].startswith("Không ai được quá nửa")
-
-
-def test_confirming_asks_for_the_minutes(stage: Stage) -> None:
-    outcome = staging.agreed(stage, staging.confidence(stage))
-    job = Job.objects.get(name="elections.make_minutes")
-    assert (job.args, job.council) == ([outcome.poll.pk], stage.cast.council)
-
-
 def test_no_figure_reaches_the_audit_log_before_the_confirmation(stage: Stage, poll: Poll) -> None:
     odd = {("c03", "high"): 23, ("c03", "confidence"): 4, LOW: 5}
     staging.typed(stage, poll, "counter1", totals={"spoiled": 0, "unused": 7}, changes=odd)
@@ -394,22 +300,3 @@ def test_no_figure_reaches_the_audit_log_before_the_confirmation(stage: Stage, p
         assert not any(character.isdigit() for character in payload.replace("c03", "")), row.payload
         assert ":" not in row.object_label or row.object_label.startswith("c03:")
     assert typed.state == "submitted"
-
-
-def test_publishing_marks_the_poll_and_the_rounds_before_it(stage: Stage) -> None:
-    first = staging.election(stage)
-    staging.candidate(stage, first, 30)
-    first = staging.agreed(stage, first, changes={("c01", "for"): 10, ("c01", "against"): 22}).poll
-    second = polls.next_round(first, by=stage.user("clerk"))
-    second = staging.agreed(stage, second).poll
-    published = publishing.mark_published(second)
-    first.refresh_from_db()
-    assert (published.state, first.state) == ("published", "published")
-    assert published.published_at is not None
-    assert publishing.mark_published(second).published_at == published.published_at
-
-
-def test_nothing_is_published_that_was_not_confirmed(stage: Stage, poll: Poll) -> None:
-    with pytest.raises(Refusal) as refused:
-        publishing.mark_published(poll)
-    assert refused.value.code == "poll.wrong_state"
