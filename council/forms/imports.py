@@ -21,7 +21,9 @@ class RosterUploadForm(ClerkForm):
         allow_empty_file=True,
         help_text=_("Dòng đầu là tên cột như trong tệp mẫu. Chưa có gì được ghi ở bước này."),
     )
-    term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none())
+    term = forms.ModelChoiceField(
+        label=_("Nhiệm kỳ"), queryset=Term.objects.none(), empty_label=None
+    )
     starts_on = forms.DateField(label=_("Là đại biểu từ ngày"), widget=DateInput())
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:

@@ -40,7 +40,9 @@ class PersonForm(VersionedForm):
 class SeatForm(ClerkForm):
     """A seat in the council for a person."""
 
-    term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none())
+    term = forms.ModelChoiceField(
+        label=_("Nhiệm kỳ"), queryset=Term.objects.none(), empty_label=None
+    )
     group = forms.ModelChoiceField(
         label=_("Tổ đại biểu"), queryset=DelegateGroup.objects.none(), required=False
     )
@@ -115,7 +117,9 @@ class TenureForm(ClerkForm):
 
     office = forms.ModelChoiceField(label=_("Chức vụ"), queryset=Office.objects.none())
     person = forms.ModelChoiceField(label=_("Người giữ chức vụ"), queryset=Person.objects.none())
-    term = forms.ModelChoiceField(label=_("Nhiệm kỳ"), queryset=Term.objects.none())
+    term = forms.ModelChoiceField(
+        label=_("Nhiệm kỳ"), queryset=Term.objects.none(), empty_label=None
+    )
     basis = forms.ChoiceField(label=_("Hình thức"), choices=Tenure.Basis)
     starts_on = forms.DateField(label=_("Từ ngày"), widget=DateInput())
 
