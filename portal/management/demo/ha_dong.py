@@ -10,10 +10,13 @@ from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils import timezone
+
 from council.models import Mandate, Tenure, User
 from council.services import mandates, offices, people, structure
 from elections.models import Poll
 from elections.services import committee, counts, polls
+from portal.management.demo.papers import add_papers
 from portal.management.demo.stage import (
     PASSWORD,
     Stage,
@@ -28,7 +31,7 @@ from portal.management.demo.stage import (
 from resolutions.models import Resolution
 from resolutions.queries import pages, texts
 from resolutions.services import adoption, approvals, drafts, register, signing
-from sessions.models import AgendaItem, OpenVote, Session, Sitting
+from sessions.models import AgendaItem, OpenVote, Session, Sitting, Visibility
 from sessions.services import agenda, attendance, indicators, notes, sessions, sittings, votes
 
 FIRST_DAY, LAST_DAY = date(2023, 12, 12), date(2023, 12, 13)
@@ -137,6 +140,7 @@ def prepare(stage: Stage) -> Session:
             source=FACTS["source"],
             by=stage.clerk,
         )
+    add_papers(stage, council_session, issued_on=timezone.localdate(), readers=Visibility.PUBLIC)
     sessions.submit(council_session, by=stage.clerk)
     sessions.approve(council_session, by=stage.approver)
     council_session = sessions.convene(council_session, notice_number="28/GTT-HĐND", by=stage.clerk)

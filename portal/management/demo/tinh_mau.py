@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from council.models import User
 from council.services import offices, structure
+from portal.management.demo.papers import add_papers
 from portal.management.demo.stage import (
     Stage,
     fill_offices,
@@ -19,7 +20,7 @@ from portal.management.demo.stage import (
     tie_accounts,
     work_off,
 )
-from sessions.models import Session
+from sessions.models import Session, Visibility
 from sessions.services import agenda, attendance, notes, sessions, sittings, votes
 
 DELEGATES, PRESENT, NUMBER = 60, 54, 4
@@ -118,6 +119,7 @@ def convened(stage: Stage, today: date) -> Session:
         text="Hội đồng mẫu có 60 đại biểu ở 6 tổ (minh họa).",
         by=stage.clerk,
     )
+    add_papers(stage, council_session, issued_on=timezone.localdate(), readers=Visibility.DELEGATES)
     sessions.submit(council_session, by=stage.clerk)
     sessions.approve(council_session, by=stage.approver)
     council_session = sessions.convene(council_session, notice_number="12/GTT-HĐND", by=stage.clerk)
