@@ -176,7 +176,6 @@ elections:count-check              POST      count.enter
 elections:count-compare            GET       count.reconcile
 elections:count-resolve            POST      count.reconcile
 elections:count-agree              POST      count.reconcile
-elections:count-disagree                 POST      count.confirm
 elections:count-confirm            POST      count.confirm
 elections:count-disagree           POST      count.confirm
 elections:poll-result              GET       outcome.read
