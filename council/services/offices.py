@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from council.models import Committee, Council, Office, Person, Tenure, Term, User
 from council.rules import figures, periods
@@ -67,6 +68,7 @@ def begin(
             ``office.no_free_seat``, ``office.other_council``.
     """
     access.authorise(by, "office.edit", office.council)
+    check_seat_free(office, starts_on, held=Tenure.objects.all())
     return start_tenure(
         office,
         person=person,
@@ -92,14 +94,17 @@ def start_tenure(
     send_due_on: date | None,
     by: User,
 ) -> Tenure:
-    """`begin` for verbs that are authorised elsewhere: confirming an election starts a tenure."""
+    """`begin` for verbs that are authorised elsewhere: confirming an election starts a tenure.
+
+    Whose last day it is has left by then: one is dismissed and the next elected at one session.
+    """
     periods.check_within_term(
         starts_on, periods.Interval(term.starts_on, term.ends_on), field="starts_on"
     )
     check_same_council(office, person, term)
     with transaction.atomic():
         office = Office.objects.select_for_update().select_related("council").get(pk=office.pk)
-        check_seat_free(office, starts_on)
+        check_seat_free(office, starts_on, held=Tenure.objects.exclude(ends_on=starts_on))
         tenure = Tenure(
             office=office,
             person=person,
@@ -134,11 +139,11 @@ def check_same_council(office: Office, person: Person, term: Term) -> None:
         )
 
 
-def check_seat_free(office: Office, day: date) -> None:
+def check_seat_free(office: Office, day: date, *, held: QuerySet[Tenure]) -> None:
     """Refuse when on the day, or on any later one, as many hold the office as it has seats."""
     since = [
         tenure
-        for tenure in Tenure.objects.filter(office=office).select_related("person")
+        for tenure in held.filter(office=office).select_related("person")
         if periods.Interval(tenure.starts_on, tenure.ends_on).overlaps(periods.Interval(day))
     ]
     starts = {max(tenure.starts_on, day) for tenure in since}

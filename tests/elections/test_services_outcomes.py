@@ -97,6 +97,25 @@ def test_who_acted_in_the_office_hands_over(stage: Stage) -> None:
     assert (acting.ends_on, acting.end_reason) == (date(2028, 12, 11), "acting_ended")
 
 
+def test_one_may_be_elected_on_the_predecessors_last_day(stage: Stage) -> None:
+    chair = stage.cast.tenures["pc_chair"]
+    Tenure.objects.filter(pk=chair.pk).update(ends_on=DAY, end_reason="dismissed")
+    poll = staging.election(stage, kind="pc_chair")
+    polls.nominate(
+        poll,
+        person=stage.cast.people[30],
+        nominator=staging.nominator(stage, "council_chair"),
+        nominated_on=DAY,
+        post="Phó Bí thư",
+        submission=None,
+        summary=None,
+        by=stage.user("clerk"),
+    )
+    tenure = staging.agreed(stage, poll).lines.get().tenure
+    assert tenure is not None
+    assert (tenure.office, tenure.starts_on) == (stage.cast.offices["pc_chair"], DAY)
+
+
 def test_who_is_not_elected_takes_no_office(stage: Stage) -> None:
     poll = staging.election(stage)
     staging.candidate(stage, poll, 30)
