@@ -71,7 +71,7 @@ def _agenda(held: Session, facts: Facts) -> Step:
             "items": detail, "what": facts.decision.what,
         }  # fmt: skip
     missing = ""
-    if facts.over_minutes:
+    if facts.over_minutes and held.state in (*BEFORE_CONVENING, SessionState.CONVENED):
         over = facts.over_minutes
         missing = ngettext("Thừa %(n)d phút", "Thừa %(n)d phút", over) % {"n": over}
     done = bool(count) and held.state != SessionState.DRAFT and not facts.decision
@@ -83,7 +83,7 @@ def _agenda(held: Session, facts: Facts) -> Step:
 def _papers(held: Session, facts: Facts) -> Step:
     detail = ngettext("%(n)d tài liệu", "%(n)d tài liệu", facts.papers) % {"n": facts.papers}
     missing = ""
-    if facts.bare_items:
+    if facts.bare_items and held.state != SessionState.CLOSED:
         bare = facts.bare_items
         words = ngettext(
             "%(n)d nội dung chưa có tài liệu", "%(n)d nội dung chưa có tài liệu", bare
@@ -92,7 +92,8 @@ def _papers(held: Session, facts: Facts) -> Step:
     if facts.waiting_papers:
         waiting = facts.waiting_papers
         missing = ngettext("%(n)d chờ phát hành", "%(n)d chờ phát hành", waiting) % {"n": waiting}
-    done = facts.papers > 0 and not facts.waiting_papers
+    is_over = held.state == SessionState.CLOSED
+    done = (facts.papers > 0 or is_over) and not facts.waiting_papers
     return _step(held, _("Tài liệu"), detail, done=done, url="sessions:paper-list", missing=missing)
 
 

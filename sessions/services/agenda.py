@@ -279,6 +279,8 @@ def decide_change(
 def start_item(item: AgendaItem, *, by: User) -> AgendaItem:
     """The hall comes to this item; the one that was under way ends. A no-op for the current one.
 
+    Going from a heading into what lies below it does not end the heading.
+
     Raises:
         Refusal: ``access.denied``, ``agenda.item_dropped``, ``agenda.no_sitting_open``.
     """
@@ -295,7 +297,7 @@ def start_item(item: AgendaItem, *, by: User) -> AgendaItem:
                 gettext_noop("Chưa có phiên họp nào đang mở. Mở phiên họp rồi mới vào nội dung."),
             )
         for running in held.items.filter(state=State.CURRENT):
-            _finish(running, by=by)
+            _leave(running, item, by=by)
         item.state, item.finished_at = State.CURRENT, None
         item.started_at = item.started_at or timezone.now()
         _save_state(item)
@@ -321,6 +323,17 @@ def finish_item(item: AgendaItem, *, by: User) -> AgendaItem:
             )
         _finish(item, by=by)
     return item
+
+
+def _leave(running: AgendaItem, coming: AgendaItem, *, by: User) -> None:
+    above = coming.parent
+    while above is not None and above != running:
+        above = above.parent
+    if above is None:
+        _finish(running, by=by)
+        return
+    running.state = State.PLANNED
+    _save_state(running)
 
 
 def _finish(item: AgendaItem, *, by: User) -> None:

@@ -272,3 +272,23 @@ def test_minutes_are_weighed_against_the_sittings(desk: Desk) -> None:
     starts = queries.planned_starts(rows, [sitting])
     assert starts[rows[0].item.pk] == sitting.starts_at
     assert Sitting.objects.count() == 1
+
+
+def test_going_into_a_heading_does_not_end_it(hall: Hall) -> None:
+    first, second = (
+        AgendaItem.objects.create(
+            council_session=hall.council_session, parent=hall.item, position=place,
+            title=f"Con {place}", kind="other",
+        )
+        for place in (1, 2)
+    )  # fmt: skip
+    chair = hall.user("chair")
+    hall.open(30)
+    agenda.start_item(hall.item, by=chair)
+    agenda.start_item(first, by=chair)
+    hall.item.refresh_from_db()
+    assert hall.item.state == "planned"
+    agenda.start_item(second, by=chair)
+    agenda.finish_item(second, by=chair)
+    hall.item.refresh_from_db()
+    assert hall.item.state == "done"
