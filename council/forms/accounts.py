@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm
 from council.forms.people import DateInput
-from council.models import Council, CouncilLevel, Person, RoleKind, SettingKey, UnitKind
+from council.models import Council, CouncilLevel, Person, RoleKind, SettingKey, UnitKind, User
 
 
 class LoginForm(AuthenticationForm):
@@ -25,6 +26,9 @@ class LoginForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Tên đăng nhập")
         self.fields["password"].label = _("Mật khẩu")
+        # Longer than any account's name, it would not fit the table of failed attempts either.
+        longest = User._meta.get_field("username").max_length  # noqa: SLF001 - documented API
+        self.fields["username"].validators.append(MaxLengthValidator(longest or 0))
 
 
 class InviteForm(ClerkForm):
