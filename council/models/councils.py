@@ -17,16 +17,16 @@ class CouncilLevel(models.TextChoices):
 
 
 class UnitKind(models.TextChoices):
-    """Kind of administrative unit, as it stands in the council's name."""
+    """Kind of administrative unit, part of the council's name: Vietnamese in every language."""
 
-    TINH = "tinh", _("tỉnh")
-    THANH_PHO = "thanh_pho", _("thành phố")
-    QUAN = "quan", _("quận")
-    HUYEN = "huyen", _("huyện")
-    THI_XA = "thi_xa", _("thị xã")
-    XA = "xa", _("xã")
-    PHUONG = "phuong", _("phường")
-    DAC_KHU = "dac_khu", _("đặc khu")
+    TINH = "tinh", "tỉnh"
+    THANH_PHO = "thanh_pho", "thành phố"
+    QUAN = "quan", "quận"
+    HUYEN = "huyen", "huyện"
+    THI_XA = "thi_xa", "thị xã"
+    XA = "xa", "xã"
+    PHUONG = "phuong", "phường"
+    DAC_KHU = "dac_khu", "đặc khu"
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):

@@ -12,8 +12,10 @@ class Person(models.Model):
     """A human being in a council's books: a delegate, an office holder, a candidate."""
 
     class Honorific(models.TextChoices):
-        ONG = "ong", _("ông")
-        BA = "ba", _("bà")
+        """Part of how a person is named: Vietnamese in every language."""
+
+        ONG = "ong", "ông"
+        BA = "ba", "bà"
 
     council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="people")
     honorific = models.CharField(_("xưng hô"), max_length=3, choices=Honorific)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from council.templatetags import nt
 from council.templatetags.nt import stacked_bar
@@ -24,20 +25,20 @@ SHADES = {
     "no_confidence": "low",
 }
 BASE_NAMES = {
-    "returned": "tổng số phiếu thu về",
-    "total": "tổng số đại biểu",
-    "present": "số đại biểu có mặt",
-    "valid": "số phiếu hợp lệ",
-    "in_office": "số đại biểu hiện có",
+    "returned": gettext_noop("tổng số phiếu thu về"),
+    "total": gettext_noop("tổng số đại biểu"),
+    "present": gettext_noop("số đại biểu có mặt"),
+    "valid": gettext_noop("số phiếu hợp lệ"),
+    "in_office": gettext_noop("số đại biểu hiện có"),
 }
 OPTION_NAMES = {
-    "high": "tín nhiệm cao",
-    "confidence": "tín nhiệm",
-    "low": "tín nhiệm thấp",
-    "for": "đồng ý",
-    "against": "không đồng ý",
-    "abstain": "không biểu quyết",
-    "no_confidence": "không tín nhiệm",
+    "high": gettext_noop("tín nhiệm cao"),
+    "confidence": gettext_noop("tín nhiệm"),
+    "low": gettext_noop("tín nhiệm thấp"),
+    "for": gettext_noop("đồng ý"),
+    "against": gettext_noop("không đồng ý"),
+    "abstain": gettext_noop("không biểu quyết"),
+    "no_confidence": gettext_noop("không tín nhiệm"),
 }
 
 
