@@ -81,9 +81,7 @@ urlpatterns += [
     path(f"{ONE}/den/", attendance.attendance_arrive, name="attendance-arrive"),
     path(f"{ONE}/ve/", attendance.attendance_leave, name="attendance-leave"),
     path(f"{ONE}/vang/", attendance.attendance_excuse, name="attendance-excuse"),
-    path(
-        f"{ONE}/bo-lan-den/", attendance.attendance_undo_arrival, name="attendance-undo-arrival"
-    ),
+    path(f"{ONE}/bo-lan-den/", attendance.attendance_undo_arrival, name="attendance-undo-arrival"),
     path(f"{ONE}/bo-lan-ve/", attendance.attendance_undo_leave, name="attendance-undo-leave"),
     path(f"{WORK}/ky-hop/<int:pk>/bieu-quyet/", votes.vote_list, name="vote-list"),
     path(f"{WORK}/phien/<int:pk>/bieu-quyet/ghi/", votes.vote_take, name="vote-take"),
