@@ -17,7 +17,7 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
 from sessions.models import AgendaItem, Document, DocumentVersion, Session, Visibility
-from sessions.services import locks, uploads
+from sessions.services import locks, public_pages, uploads
 from sessions.services.uploads import StoredFile
 
 Written = TypeVar("Written", Document, DocumentVersion)
@@ -267,6 +267,7 @@ def withdraw(document: Document, *, reason: str, by: User) -> Document:
         held.withdrawn_at, held.withdrawn_reason = timezone.now(), reason
         _save(held, ["withdrawn_at", "withdrawn_reason"])
         audit.record("paper.withdraw", held, by=by, council=council, after={"reason": reason})
+        public_pages.purge(held.council_session, of=f"paper.{held.pk}.{held.version}")
     return held
 
 

@@ -13,7 +13,7 @@ from council.services import access, audit, versions
 from sessions.models import AgendaItem, Session, SessionState, Sitting
 from sessions.rules import lifecycle
 from sessions.rules.lifecycle import SessionVerb
-from sessions.services import agenda_tree, locks, notices
+from sessions.services import agenda_tree, locks, notices, public_pages
 
 FRAME: Final = ("number", "kind", "opens_on", "closes_on", "place")
 STORY: Final = ("summary", "illustrative_note")
@@ -173,6 +173,7 @@ def describe(
             "session.describe", held, by=by, council=locks.council_of(held),
             before=before, after=audit.snapshot(held, STORY),
         )  # fmt: skip
+        public_pages.changed(held)
     return held
 
 
@@ -296,6 +297,7 @@ def convene(council_session: Session, *, notice_number: str, by: User) -> Sessio
         _enter(held, reached, "session.convene", ["notice_number", "convened_at"], by=by)
         notices.address(held)
         notices.announce(held, by=by)
+        public_pages.changed(held)
     return held
 
 

@@ -1,6 +1,7 @@
 """People at their screens: each signs in once, clicks what is written, and is counted."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,10 @@ class Actor:
             shown[:3000],
         )
 
-    def sees_not(self, words: str) -> None:
-        """The page does not say this, not even in its source."""
-        assert words not in self.page.content(), (self.username, self.page.url, words)
+    def sees_no_figure(self, figure: int) -> None:
+        """No text, field or label of the page holds this number alone."""
+        found = re.search(rf'[>"\s]{figure}[<"\s]', self.page.locator("main").inner_html())
+        assert found is None, (self.username, self.page.url, found)
 
     def picture(self, name: str) -> None:
         """A screenshot for the guide, where PICTURES names a folder."""

@@ -6,6 +6,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.writer.excel import save_workbook
 
 from portal.management.demo.stage import Stage
 from resolutions.typesetting import resolution as typesetting
@@ -73,7 +74,7 @@ def table() -> bytes:
     for row in ROWS:
         page.append(row)
     content = BytesIO()
-    workbook.save(content)
+    save_workbook(workbook, content)
     return content.getvalue()
 
 
