@@ -85,7 +85,7 @@ class CouncilFeed(_Feed):
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The Atom feed."""
     response = CouncilFeed()(request, slug=slug)
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 
@@ -98,7 +98,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(
         calendar_of(council, list(sessions)), content_type="text/calendar; charset=utf-8"
     )
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 

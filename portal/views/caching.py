@@ -1,4 +1,4 @@
-"""Public pages may be kept for a minute by anybody between us and the reader."""
+"""Public pages may be kept by anybody between us and the reader, but not shown unasked."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +9,8 @@ from django.http import HttpResponse
 
 from council.web.requests import PublicRequest
 
+REVALIDATE = "public, no-cache"
+"""Keep it, ask each time: a 304 costs little, yesterday's result on today's page costs trust."""
 View = Callable[..., HttpResponse]
 
 
@@ -19,7 +21,7 @@ def publicly_cached(view: View) -> View:
     def cached(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.OK:
-            response.headers.setdefault("Cache-Control", "public, max-age=60")
+            response.headers.setdefault("Cache-Control", REVALIDATE)
         return response
 
     return cached

@@ -16,7 +16,7 @@ from council.web.visitors import public
 from elections.models import OutcomeLine
 from portal import queries
 from portal.services.page_store import stored
-from portal.views.caching import publicly_cached
+from portal.views.caching import REVALIDATE, publicly_cached
 from sessions.models import AgendaItem, Session, SessionNote
 from sessions.queries import agenda as agenda_queries
 
@@ -77,7 +77,7 @@ def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpRes
         "current": next((item for item in items if item.state == AgendaItem.State.CURRENT), None),
     }
     response = render(request, "portal/agenda.html", context)
-    response["Cache-Control"] = "public, max-age=5"
+    response["Cache-Control"] = REVALIDATE
     return response
 
 

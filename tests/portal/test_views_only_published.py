@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from council.models import Person, Tenure
 from elections.models import OutcomeLine, Poll
@@ -178,3 +179,11 @@ def test_what_is_taken_back_leaves_the_search(stage):
     assert search.index("session", stage.council_session.pk) is False
     assert search.index("poll", 0) is False
     assert search.index("person", 0) is False
+
+
+@pytest.mark.django_db
+def test_a_kept_page_is_asked_for_again_and_answered_with_304(client: Client) -> None:
+    first = client.get("/")
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
