@@ -111,11 +111,11 @@ def use(broker_url: str, queue: str) -> None:
     app.conf["broker_url"], app.conf["task_default_queue"] = broker_url, queue
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> bool:
+def wait_until(condition: Callable[[], object], *, seconds: float = 30, every: float = 0.1) -> bool:
     """Wait for something that another process does; False where it did not happen in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
             return True
-        time.sleep(0.1)
+        time.sleep(every)
     return bool(condition())
