@@ -1,31 +1,29 @@
 """Atom feed of resolutions and results, and the calendar of sessions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from council.models import Council
 from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
 from resolutions.models import Resolution
-from sessions.models import Session, Sitting
+from sessions.queries import calendar as session_calendar
+from sessions.typesetting import calendar as calendar_file
 
 if TYPE_CHECKING:
     _Feed = Feed[Resolution | Poll, Council]
 else:
     _Feed = Feed
 FEED_LENGTH = 40
-PART_HOURS = {"morning": 4, "afternoon": 4, "day": 9, "evening": 3}
 
 
 class CouncilFeed(_Feed):
@@ -94,39 +92,13 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The council's public sessions as an iCalendar file, one event a sitting."""
     council = get_object_or_404(Council, slug=slug)
-    sessions = queries.sessions_in_view(council).prefetch_related("sittings")
+    events = session_calendar.events(session_calendar.sittings_of_council(council))
     response = HttpResponse(
-        calendar_of(council, list(sessions)), content_type="text/calendar; charset=utf-8"
+        calendar_file.typeset(council.short_name, events),
+        content_type="text/calendar; charset=utf-8",
     )
     response["Cache-Control"] = "public, no-cache"
     return response
-
-
-def calendar_of(council: Council, sessions: list[Session]) -> bytes:
-    """The iCalendar text (RFC 5545); UIDs are stable, SEQUENCE follows the session's version."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Nghi Truong//VI")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", council.short_name)
-    for council_session in sessions:
-        for sitting in council_session.sittings.all():
-            calendar.add_component(event_of(council, council_session, sitting))
-    return bytes(calendar.to_ical())
-
-
-def event_of(council: Council, council_session: Session, sitting: Sitting) -> Event:
-    """One sitting as an event."""
-    begins = timezone.make_aware(datetime.combine(sitting.held_on, sitting.starts_at))
-    event = Event()
-    event.add("uid", f"sitting-{sitting.pk}@{council.slug}.nghitruong")
-    event.add("dtstamp", council_session.convened_at or begins)
-    event.add("dtstart", begins)
-    event.add("dtend", begins + timedelta(hours=PART_HOURS[sitting.part]))
-    event.add("summary", f"{council_session}, {council.short_name}: {sitting.get_part_display()}")
-    event.add("location", council_session.place)
-    event.add("sequence", council_session.version)
-    event.add("url", absolute(council_session.get_absolute_url()))
-    return event
 
 
 def moment_of(item: Resolution | Poll) -> float:

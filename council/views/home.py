@@ -15,6 +15,8 @@ from council.web.gates import gate, signed_in
 from council.web.partials import template_for
 from council.web.requests import StaffRequest
 
+JOBS_SHOWN = 8
+
 
 @require_http_methods(["GET"])
 @signed_in
@@ -41,12 +43,14 @@ def council_home(request: StaffRequest) -> HttpResponse:
     work, today = Work(), timezone.localdate()
     for path in settings.WORK_SOURCES:
         work.add(import_string(path)(request.council, request.user, request.roles, today))
+    shown = list(queries.jobs_for(request.user, request.council)[:JOBS_SHOWN])
     context = {
         "council": request.council,
         "nav_section": "home",
         "work": work,
         "today": today,
-        "jobs": list(queries.jobs_for(request.user, request.council)[:8]),
+        "jobs": shown,
+        "is_working": any(job.finished_at is None for job in shown),
         "roles": request.roles,
     }
     return render(request, template_for(request, "council/council_home.html", "jobs"), context)
