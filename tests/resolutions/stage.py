@@ -24,6 +24,7 @@ from resolutions.queries import texts
 from resolutions.services import adoption, approvals, drafts
 from sessions.models import AgendaItem, OpenVote, Presence, Session, Sitting
 from tests.cast import Cast, build
+from tests.processes import wait_until
 
 DAY = date(2026, 7, 10)
 MOMENT = datetime(2026, 7, 10, 2, 0, tzinfo=UTC)
@@ -196,6 +197,7 @@ def drafted(stage: Stage, *, title: str = "Về dự toán ngân sách năm 2027
 def rendered(resolution: Resolution) -> Resolution:
     """The draft with its PDF made, as the worker would."""
     jobs.run_due()
+    wait_until(resolution.renderings.exists, seconds=30)  # a real worker may have been quicker
     assert texts.digest_of(resolution) == resolution.renderings.latest("pk").text_digest
     return Resolution.objects.get(pk=resolution.pk)
 
