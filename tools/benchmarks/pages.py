@@ -15,29 +15,41 @@ import console
 from benchmarks.row import Row, interleaved
 
 SECONDS, CONNECTIONS = 4, 32
-COUNCIL = "/ha-dong/"
+COUNCIL, RESOLUTIONS = "/ha-dong/", "/ha-dong/nghi-quyet/"
 SERVER = ("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--log-level", "error")
 
 
 def rows() -> list[Row]:
-    """The stored public page and our middleware, each against a bare Django view; that, in turn."""
+    """A stored page, a rendered one and our bare view, each against a bare Django view."""
     with (
         tempfile.TemporaryDirectory() as data,
         served("benchmarks.ceilings:bare", tools_environment()) as bare,
         served("benchmarks.ceilings:usual", tools_environment()) as usual,
         served("config.wsgi:application", installation(Path(data))) as ours,
     ):
-        addresses = (f"{bare}/", f"{usual}/", f"{ours}/healthz", f"{ours}{COUNCIL}")
+        resolution = first_resolution(ours)
+        addresses = (f"{bare}/", f"{usual}/", f"{ours}/healthz", f"{ours}{COUNCIL}", resolution)
         for address in addresses:
             load(address, seconds=1)
         measured = interleaved(*(lambda a=address: load(a) for address in addresses))
-    wsgi, django, ours_bare, page = measured
+    wsgi, django, ours_bare, rendered, stored = measured
     unit = "requests/s"
     return [
-        Row("page.stored", page, django, unit, "higher", 0.9),
+        Row("page.stored", stored, django, unit, "higher", 0.9),
+        Row("page.rendered", rendered, django, unit, "higher", 0.02),
         Row("view.bare", ours_bare, django, unit, "higher", 0.5),
         Row("view.bare_against_wsgi", ours_bare, wsgi, unit, "higher", 0.09),
     ]
+
+
+def first_resolution(server: str) -> str:
+    """The address of a published resolution, which is stored once it was read."""
+    with urllib.request.urlopen(server + RESOLUTIONS, timeout=30) as answer:
+        page = answer.read().decode()
+    found = re.search(rf'href="({RESOLUTIONS}\d{{4}}/[^".]+/)"', page)
+    if found is None:
+        console.stop(f"{RESOLUTIONS} names no resolution.")
+    return server + found.group(1)
 
 
 def installation(data: Path) -> dict[str, str]:
