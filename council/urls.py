@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(WORK + "chuc-vu/nguoi-giu/", offices.tenure_add, name="tenure-add"),
     path(WORK + "chuc-vu/nguoi-giu/<int:pk>/thoi/", offices.tenure_end, name="tenure-end"),
     path(
+        WORK + "chuc-vu/nguoi-giu/<int:pk>/nghi-huu/",
+        offices.tenure_retirement,
+        name="tenure-retirement",
+    ),
+    path(
         WORK + "chuc-vu/nguoi-giu/<int:pk>/phe-chuan/",
         offices.tenure_approval,
         name="tenure-approval",

@@ -80,6 +80,7 @@ council:office-list                GET       staff.read
 council:office-add                 GET,POST  office.edit
 council:tenure-add                 GET,POST  office.edit
 council:tenure-end                 GET,POST  office.edit
+council:tenure-retirement          GET,POST  office.edit
 council:tenure-approval            GET,POST  office.approval
 council:structure                  GET       staff.read
 council:term-add                   GET,POST  council.edit

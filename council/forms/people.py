@@ -130,6 +130,14 @@ class TenureForm(ClerkForm):
         self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
 
 
+class RetirementForm(ClerkForm):
+    """The day on which leave pending retirement was announced to the holder."""
+
+    announced_on = forms.DateField(
+        label=_("Ngày thông báo nghỉ công tác chờ nghỉ hưu"), widget=DateInput()
+    )
+
+
 class SentForm(ClerkForm):
     """The result went to the approving body."""
 

@@ -187,22 +187,34 @@ def end_tenure(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenur
     periods.Interval(tenure.starts_on, ends_on)
     with transaction.atomic():
         tenure = lock(tenure)
-        if tenure.ends_on is not None:
-            raise Refusal(
-                "tenure.already_ended",
-                gettext_noop("%(name)s đã thôi giữ chức vụ này từ ngày %(day)s."),
-                params={"name": tenure.person.full_name, "day": figures.date_short(tenure.ends_on)},
-            )
+        check_running(tenure)
         tenure.ends_on, tenure.end_reason = ends_on, reason
         store(tenure, "tenure.end", by=by)
     return tenure
 
 
+def check_running(tenure: Tenure) -> None:
+    """Refuse what can only be done while the office is held."""
+    if tenure.ends_on is None:
+        return
+    raise Refusal(
+        "tenure.already_ended",
+        gettext_noop("%(name)s đã thôi giữ chức vụ này từ ngày %(day)s."),
+        params={"name": tenure.person.full_name, "day": figures.date_short(tenure.ends_on)},
+    )
+
+
 def announce_retirement(tenure: Tenure, *, announced_on: date, by: User) -> Tenure:
-    """Leave pending retirement was announced: exempt from the confidence vote (NQ 96 Art. 2(5))."""
+    """Leave pending retirement was announced: exempt from the confidence vote (NQ 96 Art. 2(5)).
+
+    Raises:
+        Refusal: ``access.denied``, ``date.implausible``, ``tenure.already_ended``.
+    """
     access.authorise(by, "office.edit", tenure.office.council)
+    periods.check_plausible(announced_on, field="announced_on")
     with transaction.atomic():
         tenure = lock(tenure)
+        check_running(tenure)
         tenure.retirement_announced_on = announced_on
         store(tenure, "tenure.announce_retirement", by=by)
     return tenure

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from council import queries
-from council.forms.people import DecisionForm, OfficeForm, SentForm, TenureEndForm, TenureForm
+from council.forms.people import (
+    DecisionForm,
+    OfficeForm,
+    RetirementForm,
+    SentForm,
+    TenureEndForm,
+    TenureForm,
+)
 from council.models import Tenure
 from council.services import offices
 from council.web.gates import gate
@@ -77,6 +84,25 @@ def tenure_end(request: StaffRequest, pk: int) -> HttpResponse:
         "name": tenure.person.full_name,
         "office": tenure.office.title,
     }
+    return form_page(request, form, title)
+
+
+@require_http_methods(["GET", "POST"])
+@gate("office.edit")
+def tenure_retirement(request: StaffRequest, pk: int) -> HttpResponse:
+    """Leave pending retirement was announced: the holder is exempt from the confidence vote."""
+    tenure = get_object_or_404(
+        Tenure.objects.on(timezone.localdate()).select_related("person", "office__council"),
+        pk=pk,
+        office__council=request.council,
+    )
+    form = RetirementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            offices.announce_retirement(tenure, by=request.user, **form.values())
+            messages.success(request, _("Đã ghi thông báo nghỉ chờ hưu."))
+            return redirect("council:office-list", request.council.slug)
+    title = _("%(name)s: thông báo nghỉ chờ hưu") % {"name": tenure.person.full_name}
     return form_page(request, form, title)
 
 
