@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elections.models.polls import CountingWay
+
 
 class Count(models.Model):
     """One count of a poll's papers. Totals are numbers of ballot papers, empty until typed.
@@ -24,6 +26,12 @@ class Count(models.Model):
     poll = models.ForeignKey("elections.Poll", on_delete=models.PROTECT, related_name="counts")
     kind = models.CharField(max_length=8, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    way = models.CharField(max_length=8, choices=CountingWay, default=CountingWay.TOTALS)
+    records_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("SHA-256 của các bản ghi mà kết quả thống nhất được tính từ đó."),
+    )
     counter = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
     printed = models.PositiveSmallIntegerField(_("in"), null=True, blank=True)
     issued = models.PositiveSmallIntegerField(_("phát ra"), null=True, blank=True)
@@ -63,6 +71,12 @@ class Count(models.Model):
                     printed=F("issued") + F("unused") + F("spoiled"),
                 ),
                 violation_error_message=_("Các tổng của lần đếm chưa khớp."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_agreed_from_records",
+                condition=Q(kind="agreed") & ~Q(records_digest="")
+                | ~Q(kind="agreed") & Q(records_digest="", way="totals"),
+                violation_error_message=_("Kết quả thống nhất phải tính từ các bản ghi được giữ."),
             ),
         ]
 

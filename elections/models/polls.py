@@ -30,6 +30,14 @@ class PollState(models.TextChoices):
     ANNULLED = "annulled", _("bị hủy")
 
 
+class CountingWay(models.TextChoices):
+    """How the papers are counted; chosen by a member of the committee before the count begins."""
+
+    TOTALS = "totals", _("đếm tay, hai người nhập tổng số")
+    BALLOTS = "ballots", _("đọc từng phiếu, hai người nhập")
+    SCANS = "scans", _("quét phiếu")
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     """The vocabulary of filters."""
 
@@ -72,6 +80,9 @@ class Poll(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_round"
     )
     state = models.CharField(max_length=14, choices=PollState, default=PollState.DRAFT)
+    counting = models.CharField(
+        _("cách kiểm phiếu"), max_length=8, choices=CountingWay, default=CountingWay.TOTALS
+    )
     list_vote = models.ForeignKey(
         "council_sessions.OpenVote",
         on_delete=models.PROTECT,
@@ -113,6 +124,11 @@ class Poll(models.Model):
                 name="%(app_label)s_%(class)s_kind_known",
                 condition=Q(kind__in=PollKind.values),
                 violation_error_message=_("Loại bỏ phiếu không đúng."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_counting_known",
+                condition=Q(counting__in=CountingWay.values),
+                violation_error_message=_("Cách kiểm phiếu không đúng."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_election_has_office",

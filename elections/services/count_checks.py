@@ -96,13 +96,18 @@ def own_draft(count: Count, by: User) -> Count:
     return count
 
 
-def comparison_to_settle(poll: Poll) -> figures.Comparison:
-    """Both counts side by side, while their difference may still be settled."""
+def check_not_agreed(poll: Poll) -> None:
+    """Records may still change: nobody stated the agreed count yet."""
     if queries.agreed_count(poll) is not None:
         raise Refusal(
             "count.already_agreed",
             gettext_noop("Kết quả đã thống nhất, chờ một thành viên khác xác nhận."),
         )
+
+
+def comparison_to_settle(poll: Poll) -> figures.Comparison:
+    """Both counts side by side, while their difference may still be settled."""
+    check_not_agreed(poll)
     comparison = figures.comparison(poll)
     if comparison is None:
         raise Refusal(

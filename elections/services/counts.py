@@ -13,7 +13,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, versions
 from elections.models import Count, CountLine, Outcome, Poll, Recount
 from elections.queries import counts as queries
-from elections.queries import figures
+from elections.queries import figures, records
 from elections.queries import polls as poll_queries
 from elections.rules import polls as kinds
 from elections.rules import tally
@@ -171,33 +171,30 @@ def resolve(poll: Poll, *, cell: str, agreed: int, reason: str, by: User) -> Rec
 
 
 def agree(poll: Poll, *, by: User) -> Count:
-    """A member states the agreed count: what both counted, or the recount where they differed.
+    """A member states the agreed count: what the records come to, whichever way they were made.
 
     Raises:
-        Refusal: ``access.denied``, ``count.not_a_member``, ``count.not_both_submitted``,
-            ``count.already_agreed``, ``count.differences_open``, and the first sum that fails.
+        Refusal: ``access.denied``, ``count.not_a_member``, ``count.not_counting``,
+            ``count.already_agreed``, those of `elections.queries.records.agreed_figures`, and the
+            first sum that fails.
     """
     access.authorise(by, "count.reconcile", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         count_checks.check_member(poll, by)
-        comparison = count_checks.comparison_to_settle(poll)
-        if comparison.open_cells:
-            raise Refusal(
-                "count.differences_open",
-                gettext_noop(
-                    "Còn %(open)d ô hai lần đếm khác nhau. Đếm lại từng ô trước khi thống nhất."
-                ),
-                params={"open": len(comparison.open_cells)},
-            )
-        totals, lines = comparison.agreed_totals, comparison.agreed_lines
+        count_checks.check_not_agreed(poll)
+        count_checks.check_counting(poll)
+        agreed = records.agreed_figures(poll)
+        totals, lines = agreed.totals, agreed.lines
         count_checks.check_adds_up(poll, totals, lines)
         count = Count(
             poll=poll,
             kind=Count.Kind.AGREED,
             state=Count.State.SUBMITTED,
+            way=poll.counting,
+            records_digest=agreed.digest,
             counter=by,
-            remarks=comparison.remarks,
+            remarks=agreed.remarks,
             submitted_at=timezone.now(),
             **totals,
         )

@@ -7,7 +7,7 @@ import pytest
 from council.models import Job, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Outcome
-from elections.queries import results
+from elections.queries import records, results
 from elections.services import polls
 from elections.services import results as publishing
 from tests.elections import stage as staging
@@ -57,6 +57,15 @@ def test_the_digest_covers_the_figures(stage: Stage) -> None:
     assert results.wrong_outcomes() == []
     outcome.count.lines.filter(entry__code="c01", option="high").update(votes=24)
     assert results.wrong_outcomes() == [outcome]
+
+
+def test_the_agreed_count_follows_from_its_records(stage: Stage) -> None:
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    assert outcome.count.records_digest
+    assert records.broken_counts() == []
+    first = outcome.poll.counts.get(kind="first")
+    first.lines.filter(entry__code="c01", option="high").update(votes=24)
+    assert records.broken_counts() == [outcome.count]
 
 
 def elected(stage: Stage, kind: str = "pc_vice_chair") -> Outcome:

@@ -18,7 +18,8 @@ from elections.models import (
     Poll,
     PollEntry,
 )
-from elections.queries import results
+from elections.queries import records, results
+from elections.rules.polls import options_of
 from resolutions.models import Resolution
 from resolutions.queries import texts
 from resolutions.services import adoption, approvals, drafts
@@ -109,7 +110,6 @@ def agreed_poll(stage: Stage, *, kind: str = "confidence", slug: str = "phieu") 
         closed_at=MOMENT,
         created_by=user["clerk"],
     )
-    options = {"confidence": ("high", "confidence", "low"), "election": ("for", "against")}[kind]
     counted: dict[str, list[tuple[int, ...]]] = {
         "confidence": [(30, 4, 1), (20, 10, 5)],
         "election": [(32, 3)],
@@ -127,11 +127,30 @@ def agreed_poll(stage: Stage, *, kind: str = "confidence", slug: str = "phieu") 
         )
         for number, person in enumerate(people, start=1)
     ]
+    rows = dict(zip(entries, counted[kind], strict=True))
+    for typed, counter in (("first", "counter1"), ("second", "counter2")):
+        counted_as(poll, typed, user[counter], total, rows)
+    digest = records.from_typed_totals(poll).digest
+    count = counted_as(poll, "agreed", user["counter1"], total, rows, records_digest=digest)
+    freeze(poll, count, entries, user["counter2"])
+    return poll
+
+
+def counted_as(
+    poll: Poll,
+    kind: str,
+    counter: User,
+    total: int,
+    rows: dict[PollEntry, tuple[int, ...]],
+    *,
+    records_digest: str = "",
+) -> Count:
+    """One submitted count in which every paper came back valid."""
     count = Count.objects.create(
         poll=poll,
-        kind="agreed",
+        kind=kind,
         state="submitted",
-        counter=user["counter1"],
+        counter=counter,
         submitted_at=MOMENT,
         printed=total,
         issued=total,
@@ -141,14 +160,15 @@ def agreed_poll(stage: Stage, *, kind: str = "confidence", slug: str = "phieu") 
         not_returned=0,
         valid=total,
         invalid=0,
+        records_digest=records_digest,
     )
+    options = options_of(poll.kind)
     CountLine.objects.bulk_create(
         CountLine(count=count, entry=entry, option=option, votes=votes)
-        for entry, row in zip(entries, counted[kind], strict=True)
+        for entry, row in rows.items()
         for option, votes in zip(options, row, strict=True)
     )
-    freeze(poll, count, entries, user["counter2"])
-    return poll
+    return count
 
 
 def freeze(poll: Poll, count: Count, entries: list[PollEntry], by: User) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from council.models import audit_triggers
 from council.services import audit
-from elections.queries import results
+from elections.queries import records, results
 from resolutions.services import integrity
 
 SENTENCES: Final = {
@@ -17,6 +17,7 @@ SENTENCES: Final = {
     "chain_changed": "Nhật ký: mục số %s không khớp chuỗi băm, đã bị sửa.",
     "chain_head": "Nhật ký: đầu chuỗi không khớp ở mục số %s, có mục bị cắt bỏ.",
     "trigger_missing": "Cơ sở dữ liệu: thiếu khóa chống sửa %s.",
+    "count_changed": "Bỏ phiếu: số liệu của “%s” không còn khớp với các bản ghi kiểm phiếu.",
     "outcome_changed": "Bỏ phiếu: kết quả của “%s” không còn khớp với số đếm đã thống nhất.",
     "text_changed": "Nghị quyết %s: nội dung khác với bản đã ký.",
     "frozen_changed": "Nghị quyết %s: bản chốt không khớp mã kiểm tra.",
@@ -42,7 +43,9 @@ def audit_problems() -> Iterator[Problem]:
 
 
 def outcome_problems() -> Iterator[Problem]:
-    """Every agreed count gives its outcome again."""
+    """Every agreed count follows from its records, and gives its outcome again."""
+    for count in records.broken_counts():
+        yield "count_changed", count.poll.title
     for outcome in results.wrong_outcomes():
         yield "outcome_changed", outcome.poll.title
 
