@@ -23,6 +23,8 @@ class Base(StrEnum):
     """Delegates in office of a council below two thirds of its statutory number (hiện có)."""
     VOTERS = "voters"
     """Voters of the commune, for a petition."""
+    STATUTORY = "statutory"
+    """The delegates that the law gives the council in this term (số đại biểu luật định)."""
 
     @property
     def words(self) -> str:
@@ -37,6 +39,7 @@ _BASE_WORDS: Final = {
     Base.VALID: "tổng số phiếu hợp lệ",
     Base.IN_OFFICE: "tổng số đại biểu hiện có",
     Base.VOTERS: "tổng số cử tri",
+    Base.STATUTORY: "số đại biểu luật định",
 }
 
 _SHARE_WORDS: Final = {
