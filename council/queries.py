@@ -21,6 +21,7 @@ from council.models import (
     Term,
     User,
 )
+from council.rules import short_council
 
 DEFAULT_SETTINGS = {
     SettingKey.QUORUM: "2/3",
@@ -50,6 +51,17 @@ def total_delegates(term: Term, day: date) -> int:
     (law.md section 9, question 7).
     """
     return Mandate.objects.on(day).filter(term=term).count()
+
+
+def strength_on(term: Term, day: date) -> short_council.Strength:
+    """How the council stands on the day by the number of its delegates (Law 72/2025 Art. 49)."""
+    return short_council.strength(
+        total_delegates(term, day),
+        term.statutory_delegates,
+        on=day,
+        term_ends=term.ends_on,
+        level=term.council.level,
+    )
 
 
 def term_on(council: Council, day: date) -> Term | None:

@@ -5,7 +5,8 @@ the result: ballots returned for confidence since 1 July 2023 (NQ 96/2023 Art. 1
 before; all delegates for elections, dismissals, removals and resolutions.
 
 Sources: NQ 96/2023 Art. 12, 13, 17, 19(3); NQ 85/2014 Art. 10, 15; Law 77/2015 Art. 91(3);
-Law 72/2025 Art. 35(2), 38(5). Marks and dates stand in the rulebook.
+Law 72/2025 Art. 35(2), 38(5), and 49(2)(b): a short council decides everything by more than two
+thirds of the delegates in office. Marks and dates stand in the rulebook.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +19,9 @@ from typing import Final, assert_never
 from council.rules import shares
 from council.rules.law import RULEBOOK, Level, Provision
 from council.rules.majorities import Base
+from council.rules.short_council import SUBJECT as SHORT_COUNCIL
 from elections.rules import sentences
-from elections.rules.polls import PollKind
+from elections.rules.polls import Act, PollKind
 from elections.rules.tally import EntryCount, SheetTotals, void_of
 
 
@@ -105,6 +107,8 @@ def decide(
     total_delegates: int | None,
     present: int | None = None,
     seats: int = 1,
+    act: Act | str | None = None,
+    is_short_council: bool = False,
 ) -> Outcome:
     """The outcome of a count whose sums hold (`elections.rules.tally.check` came first).
 
@@ -117,6 +121,9 @@ def decide(
         total_delegates: all delegates that day; base of most rules.
         present: printed beside results where a council wants it; never a base of a decision here.
         seats: how many are to be elected (≥ 1).
+        act: what a poll of kind DISMISSAL puts to the vote; names it in the sentence.
+        is_short_council: every decision needs more than two thirds of the delegates in office,
+            who are then `total_delegates`; confidence decides nothing and is left as it is.
 
     Raises:
         Refusal: ``law.no_rule``.
@@ -131,12 +138,13 @@ def decide(
         case PollKind.ELECTION:
             return elect(
                 on=on, level=level, totals=totals, entries=entries,
-                total_delegates=total_delegates, seats=seats,
+                total_delegates=total_delegates, seats=seats, is_short_council=is_short_council,
             )  # fmt: skip
         case PollKind.DISMISSAL | PollKind.REMOVAL:
             return resolve(
                 on=on, level=level, totals=totals, entries=entries,
-                total_delegates=total_delegates, kind=asked,
+                total_delegates=total_delegates, kind=asked, act=Act(act) if act else None,
+                is_short_council=is_short_council,
             )  # fmt: skip
         case _:
             assert_never(asked)
@@ -176,7 +184,7 @@ class _Sheet:
             base_value=self.base_value,
             percent=percent,
             verdict=verdict,
-            consequence=consequence,
+            consequence=sentences.on_base(consequence, self.base),
             article=article,
         )
 
@@ -264,6 +272,7 @@ def elect(
     entries: Sequence[EntryCount],
     total_delegates: int | None,
     seats: int = 1,
+    is_short_council: bool = False,
 ) -> Outcome:
     """Elections: more than half of all delegates; for several seats those with most votes.
 
@@ -274,7 +283,8 @@ def elect(
     Raises:
         Refusal: ``law.no_rule``.
     """
-    rule = RULEBOOK.provision_on(ELECTION_MAJORITY, on, level)
+    subject = SHORT_COUNCIL if is_short_council else ELECTION_MAJORITY
+    rule = RULEBOOK.provision_on(subject, on, level)
     sheet = _Sheet.on_base(rule.needed_base, totals, total_delegates)
     if sheet.base_value is None:
         rows = tuple(sheet.unknown(entry, rule.article) for entry in entries)
@@ -296,7 +306,9 @@ def elect(
         base_value=sheet.base_value,
         needed=threshold.votes_needed(sheet.base_value),
         entries=rows,
-        note=_open_seats_note(filled, is_tie=len(reached) > filled) if open_seats else "",
+        note=sentences.on_base(
+            _open_seats_note(filled, is_tie=len(reached) > filled) if open_seats else "", sheet.base
+        ),
         note_rule=RULEBOOK.find("election.second_round", on, level) if open_seats else None,
     )
 
@@ -352,6 +364,8 @@ def resolve(
     entries: Sequence[EntryCount],
     total_delegates: int | None,
     kind: PollKind | None = None,
+    act: Act | None = None,
+    is_short_council: bool = False,
 ) -> Outcome:
     """Resolutions, dismissals: more than half of all delegates; removal of a delegate: two thirds.
 
@@ -362,14 +376,18 @@ def resolve(
         entries: what is voted on, each for itself.
         total_delegates: the base.
         kind: DISMISSAL, REMOVAL, or None for a resolution put to the same majority.
+        act: what a DISMISSAL puts to the vote, for the sentence.
+        is_short_council: more than two thirds of the delegates in office instead.
 
     Raises:
         Refusal: ``law.no_rule``.
     """
     subject = REMOVAL_MAJORITY if kind is PollKind.REMOVAL else RESOLUTION_MAJORITY
+    if is_short_council:
+        subject = SHORT_COUNCIL
     rule = RULEBOOK.provision_on(subject, on, level)
     sheet = _Sheet.on_base(rule.needed_base, totals, total_delegates)
-    passed, failed = sentences.RESOLVED[kind]
+    passed, failed = sentences.RESOLVED[kind if act in (None, Act.DISMISSAL) else act]
     rows = []
     for entry in entries:
         votes = entry.votes["for"]

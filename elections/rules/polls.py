@@ -37,6 +37,26 @@ _WORDS: Final = {
     PollKind.REMOVAL: gettext_noop("bãi nhiệm đại biểu"),
 }
 
+class Act(StrEnum):
+    """What a poll of kind DISMISSAL puts to the vote; all three by the majority of a resolution."""
+
+    DISMISSAL = "dismissal"
+    REMOVAL = "removal"
+    """Removal from an office (bãi nhiệm chức vụ); a delegate's removal is a kind of its own."""
+    RESIGNATION = "resignation"
+
+    @property
+    def words(self) -> str:
+        """The act in a Vietnamese sentence."""
+        return _ACT_WORDS[self]
+
+
+_ACT_WORDS: Final = {
+    Act.DISMISSAL: gettext_noop("miễn nhiệm"),
+    Act.REMOVAL: gettext_noop("bãi nhiệm chức vụ"),
+    Act.RESIGNATION: gettext_noop("cho thôi giữ chức vụ"),
+}
+
 _ANSWERS: Final = {
     "for": gettext_noop("Tán thành"),
     "against": gettext_noop("Không tán thành"),

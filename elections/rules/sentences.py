@@ -7,11 +7,12 @@ from typing import Final
 
 from council.rules.majorities import Base
 from council.rules.refusals import gettext_noop
-from elections.rules.polls import PollKind
+from elections.rules.polls import Act, PollKind
 
 BASE_UNKNOWN: Final = {
     Base.RETURNED: gettext_noop("Không rõ tổng số phiếu thu về nên chưa thể kết luận."),
     Base.TOTAL: gettext_noop("Không rõ tổng số đại biểu nên chưa thể kết luận."),
+    Base.IN_OFFICE: gettext_noop("Không rõ tổng số đại biểu hiện có nên chưa thể kết luận."),
 }
 COUNT_UNKNOWN: Final = gettext_noop("Không rõ số phiếu quyết định nên chưa thể kết luận.")
 ROW_WRONG: Final = gettext_noop("Số liệu của dòng này không khớp nên không kết luận.")
@@ -95,7 +96,7 @@ NOBODY_ELECTED: Final = gettext_noop(
     "định."
 )
 
-RESOLVED: Final = {
+RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
     None: (
         gettext_noop("Quá nửa tổng số đại biểu tán thành: nghị quyết được thông qua."),
         gettext_noop("Không quá nửa tổng số đại biểu tán thành: nghị quyết không được thông qua."),
@@ -105,6 +106,16 @@ RESOLVED: Final = {
         gettext_noop(
             "Không quá nửa tổng số đại biểu tán thành: việc miễn nhiệm không được thông qua."
         ),
+    ),
+    Act.REMOVAL: (
+        gettext_noop("Quá nửa tổng số đại biểu tán thành: việc bãi nhiệm được thông qua."),
+        gettext_noop(
+            "Không quá nửa tổng số đại biểu tán thành: việc bãi nhiệm không được thông qua."
+        ),
+    ),
+    Act.RESIGNATION: (
+        gettext_noop("Quá nửa tổng số đại biểu tán thành: đồng ý cho thôi giữ chức vụ."),
+        gettext_noop("Không quá nửa tổng số đại biểu tán thành: không đồng ý cho thôi giữ chức vụ."),
     ),
     PollKind.REMOVAL: (
         gettext_noop(
@@ -117,4 +128,41 @@ RESOLVED: Final = {
         ),
     ),
 }
-"""Passed and not passed, by kind; ``None`` is a resolution."""
+"""Passed and not passed, by kind or act; ``None`` is a resolution."""
+
+_SHORT_PASSED: Final = gettext_noop("Trên hai phần ba tổng số đại biểu hiện có tán thành: được thông qua.")
+_SHORT_FAILED: Final = gettext_noop(
+    "Không quá hai phần ba tổng số đại biểu hiện có tán thành: không được thông qua."
+)
+_SHORT: Final = {
+    ELECTED: gettext_noop("Được trên hai phần ba tổng số đại biểu hiện có bầu: trúng cử."),
+    NOT_ELECTED: gettext_noop(
+        "Không được trên hai phần ba tổng số đại biểu hiện có bầu: không trúng cử."
+    ),
+    TIED: gettext_noop(
+        "Được trên hai phần ba tổng số đại biểu hiện có bầu nhưng bằng phiếu với người khác ở vị "
+        "trí cuối cùng: không ai trúng cử ở vị trí đó."
+    ),
+    OUTVOTED: gettext_noop(
+        "Được trên hai phần ba tổng số đại biểu hiện có bầu nhưng những người nhiều phiếu hơn đã "
+        "đủ số cần bầu: không trúng cử."
+    ),
+    SEATS_OPEN: gettext_noop(
+        "Chưa bầu đủ số người: những người còn lại không được trên hai phần ba tổng số đại biểu "
+        "hiện có. Việc bầu lại do quy chế của Hội đồng nhân dân quy định."
+    ),
+    NOBODY_ELECTED: gettext_noop(
+        "Không ai được trên hai phần ba tổng số đại biểu hiện có. Việc bầu lại do quy chế của Hội "
+        "đồng nhân dân quy định."
+    ),
+    **{passed: _SHORT_PASSED for passed, _failed in RESOLVED.values()},
+    **{failed: _SHORT_FAILED for _passed, failed in RESOLVED.values()},
+}
+
+
+def on_base(sentence: str, base: Base) -> str:
+    """The sentence as it reads in a short council, whose base is the delegates in office.
+
+    Source: Law 72/2025 Art. 49(2)(b).
+    """
+    return _SHORT.get(sentence, sentence) if base is Base.IN_OFFICE else sentence

@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from council import queries as council_queries
 from council.models import Council, Mandate
 from council.rules.law import Provision
+from council.rules.short_council import Strength
 from sessions.models import Matter, OpenVote, Session, Sitting
 from sessions.queries import sittings as sitting_queries
 from sessions.rules import open_votes as rules
-
-LAST_MONTHS = 18
-"""Without a by-election in these last months a short council decides by another majority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,9 @@ class Choice:
     option: str
 
 
-def is_short_council(council_session: Session, day: date) -> bool:
-    """Fewer than two thirds of the statutory delegates are left and 18 months or less remain.
-
-    Source: Law 72/2025 Art. 49(2): without a by-election each decision then needs more than two
-    thirds of the delegates in office.
-    """
-    term = council_session.term
-    months_left = (term.ends_on.year - day.year) * 12 + term.ends_on.month - day.month
-    seats = council_queries.total_delegates(term, day)
-    return 3 * seats < 2 * term.statutory_delegates and months_left <= LAST_MONTHS
+def strength(council_session: Session, day: date) -> Strength:
+    """How the council stands on the day by the number of its delegates (Law 72/2025 Art. 49)."""
+    return council_queries.strength_on(council_session.term, day)
 
 
 def rule_for(sitting: Sitting, matter: str) -> Provision:
@@ -66,7 +57,7 @@ def rule_for(sitting: Sitting, matter: str) -> Provision:
         matter,
         sitting.held_on,
         council_session.term.council.level,
-        is_short_council=is_short_council(council_session, sitting.held_on),
+        is_short_council=strength(council_session, sitting.held_on).is_short,
     )
 
 
@@ -78,7 +69,7 @@ def majorities_for(sitting: Sitting, total: int) -> list[Majority]:
     """
     council_session = sitting.council_session
     level, day = council_session.term.council.level, sitting.held_on
-    is_short = is_short_council(council_session, day)
+    is_short = strength(council_session, day).is_short
     by_rule: dict[str, tuple[Provision, list[str]]] = {}
     for matter in Matter:
         rule = rules.rule_for(matter.value, day, level, is_short_council=is_short)

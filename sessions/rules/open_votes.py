@@ -12,10 +12,10 @@ from typing import Final
 from council.rules.law import RULEBOOK, Level, Provision
 from council.rules.majorities import Threshold
 from council.rules.refusals import Refusal, gettext_noop
+from council.rules.short_council import SUBJECT as SHORT_COUNCIL
 
 MAJORITY: Final = "resolution.majority"
 REMOVAL_OF_A_DELEGATE: Final = "resolution.remove_delegate"
-SHORT_COUNCIL: Final = "resolution.short_council"
 
 
 class Matter(StrEnum):
