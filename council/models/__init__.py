@@ -10,7 +10,7 @@ from council.models.councils import (
     UnitKind,
 )
 from council.models.jobs import Job
-from council.models.offices import Office, OfficeKind, Tenure
+from council.models.offices import Appointment, EndApproval, Office, OfficeKind, Tenure
 from council.models.people import (
     Committee,
     CommitteeSeat,
@@ -22,6 +22,7 @@ from council.models.people import (
 from council.models.users import Role, RoleKind, User
 
 __all__ = [
+    "Appointment",
     "AuditEntry",
     "AuditHead",
     "Committee",
@@ -30,6 +31,7 @@ __all__ = [
     "CouncilLevel",
     "CouncilSetting",
     "DelegateGroup",
+    "EndApproval",
     "Job",
     "Mandate",
     "MandateSuspension",

@@ -92,6 +92,7 @@ class Tenure(models.Model):
         DIED = "died", _("qua đời")
         NOT_APPROVED = "not_approved", _("không được phê chuẩn")
         ACTING_ENDED = "acting_ended", _("hết thời gian giao quyền")
+        LEFT_COUNCIL = "left_council", _("thôi làm đại biểu")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
     person = models.ForeignKey("council.Person", on_delete=models.PROTECT, related_name="tenures")
@@ -152,3 +153,88 @@ class Tenure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.office_id}"
+
+
+class Appointment(models.Model):
+    """The decision by which a holder was appointed instead of elected, during a merger.
+
+    Needs no vote and starts no approval clock. Source: Resolution 203/2025/QH15 Art. 2(3).
+    """
+
+    tenure = models.OneToOneField(Tenure, on_delete=models.PROTECT, related_name="appointment")
+    body = models.CharField(_("cơ quan chỉ định"), max_length=160)
+    decision = models.CharField(_("số quyết định"), max_length=160)
+    decided_on = models.DateField(_("ngày quyết định"))
+    allowed_from = models.DateField(_("được chỉ định từ"))
+    allowed_to = models.DateField(_("đến hết"))
+    legal_basis = models.CharField(_("căn cứ"), max_length=300)
+
+    class Meta:
+        verbose_name = _("quyết định chỉ định")
+        verbose_name_plural = _("quyết định chỉ định")
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_in_order",
+                condition=Q(allowed_from__lte=F("allowed_to")),
+                violation_error_message=_("Thời gian được chỉ định phải đúng thứ tự."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_says_by_what",
+                condition=~Q(body="") & ~Q(decision="") & ~Q(legal_basis=""),
+                violation_error_message=_("Ghi cơ quan, số quyết định và căn cứ chỉ định."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision
+
+
+class EndApproval(models.Model):
+    """Approval from above of a dismissal, removal or resignation of a chair or vice chair.
+
+    Source: Law 72/2025 Art. 37(3)-(5), with the clock of Art. 36(7).
+    """
+
+    class State(models.TextChoices):
+        TO_SEND = "to_send", _("chờ gửi phê chuẩn")
+        SENT = "sent", _("đã gửi, chờ phê chuẩn")
+        APPROVED = "approved", _("đã phê chuẩn")
+        REFUSED = "refused", _("không được phê chuẩn")
+
+    tenure = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="end_approvals")
+    state = models.CharField(max_length=8, choices=State, default=State.TO_SEND)
+    ended_on = models.DateField(_("ngày thôi giữ chức vụ"))
+    approver = models.CharField(_("cơ quan phê chuẩn"), max_length=160)
+    send_due_on = models.DateField(_("hạn gửi"), null=True, blank=True)
+    sent_on = models.DateField(_("ngày gửi"), null=True, blank=True)
+    decide_due_on = models.DateField(_("hạn phê chuẩn"), null=True, blank=True)
+    decided_on = models.DateField(_("ngày phê chuẩn"), null=True, blank=True)
+    decision = models.CharField(_("văn bản phê chuẩn"), max_length=160, blank=True)
+    article = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("phê chuẩn việc thôi giữ chức vụ")
+        verbose_name_plural = _("phê chuẩn việc thôi giữ chức vụ")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_waiting",
+                fields=["tenure"],
+                condition=~Q(state="refused"),
+                violation_error_message=_("Việc thôi giữ chức vụ này đã chờ phê chuẩn."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_dates_fit",
+                condition=Q(state="to_send", sent_on=None, decided_on=None)
+                | Q(state="sent", sent_on__isnull=False, decided_on=None)
+                | Q(
+                    state__in=["approved", "refused"],
+                    sent_on__isnull=False,
+                    decided_on__isnull=False,
+                    decided_on__gte=F("sent_on"),
+                ),
+                violation_error_message=_("Ngày gửi và ngày phê chuẩn không khớp với trạng thái."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenure_id} {self.state}"

@@ -70,8 +70,9 @@ _SENTENCES: Final = {
         "18 tháng: phải bầu bổ sung đại biểu."
     ),
     Standing.SHORT: gettext_noop(
-        "Hội đồng còn %(in_office)d/%(statutory)d đại biểu, dưới hai phần ba, và nhiệm kỳ còn không "
-        "quá 18 tháng: mọi quyết định cần trên hai phần ba tổng số đại biểu hiện có tán thành."
+        "Hội đồng còn %(in_office)d/%(statutory)d đại biểu, dưới hai phần ba, và nhiệm kỳ còn "
+        "không quá 18 tháng: mọi quyết định cần trên hai phần ba tổng số đại biểu hiện có tán "
+        "thành."
     ),
     Standing.TOO_FEW: gettext_noop(
         "Hội đồng còn %(in_office)d/%(statutory)d đại biểu, không đủ một phần ba số luật định, nên "

@@ -4,12 +4,37 @@ from datetime import date
 
 from django.db import transaction
 
-from council.models import DelegateGroup, Mandate, MandateSuspension, Person, Term, User
+from council.models import (
+    CommitteeSeat,
+    DelegateGroup,
+    Mandate,
+    MandateSuspension,
+    OfficeKind,
+    Person,
+    Tenure,
+    Term,
+    User,
+)
 from council.rules import figures, periods
+from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit, people
+from council.services import access, audit, offices, people
 
 FIELDS = ("person", "group", "starts_on", "ends_on", "end_reason")
+COUNCIL_KINDS = (
+    OfficeKind.COUNCIL_CHAIR,
+    OfficeKind.COUNCIL_VICE_CHAIR,
+    OfficeKind.COMMITTEE_HEAD,
+)
+END_OF_OFFICE = {
+    Mandate.EndReason.TERM_ENDED: Tenure.EndReason.TERM_ENDED,
+    Mandate.EndReason.RESIGNED: Tenure.EndReason.LEFT_COUNCIL,
+    Mandate.EndReason.REMOVED: Tenure.EndReason.LEFT_COUNCIL,
+    Mandate.EndReason.CONVICTED: Tenure.EndReason.LEFT_COUNCIL,
+    Mandate.EndReason.DIED: Tenure.EndReason.DIED,
+    Mandate.EndReason.MOVED: Tenure.EndReason.LEFT_COUNCIL,
+}
+"""Why an office of the council ends with the seat, by the reason why the seat ends."""
 
 
 def seat(
@@ -118,20 +143,25 @@ def change_group(
 
 
 def end(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
-    """End a seat after its last day. Ending twice is refused.
+    """End a seat after its last day, and the council posts that hang on it. Twice is refused.
 
     Raises:
         Refusal: ``access.denied``, ``mandate.already_ended``, ``period.end_before_start``,
             ``date.outside_term``.
     """
     access.authorise(by, "people.edit", mandate.term.council)
+    return end_mandate(mandate, ends_on=ends_on, reason=reason, by=by)
+
+
+def end_mandate(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
+    """`end` for verbs that are authorised elsewhere: the council removed the delegate."""
     periods.Interval(mandate.starts_on, ends_on)
     periods.check_within_term(
         ends_on, periods.Interval(mandate.term.starts_on, mandate.term.ends_on), field="ends_on"
     )
     with transaction.atomic():
         mandate = (
-            Mandate.objects.select_for_update()
+            Mandate.objects.select_for_update(of=("self",))
             .select_related("term__council", "person")
             .get(pk=mandate.pk)
         )
@@ -147,14 +177,49 @@ def end(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
         mandate.ends_on, mandate.end_reason = ends_on, reason
         mandate.full_clean()
         mandate.save(update_fields=["ends_on", "end_reason"])
-        audit.record(
-            "mandate.end",
-            mandate,
-            by=by,
-            council=mandate.term.council,
-            after=audit.snapshot(mandate, FIELDS),
-        )
+        after = audit.snapshot(mandate, FIELDS)
+        if not is_term_over(reason):
+            after["posts_left"] = leave_posts(mandate, ends_on=ends_on, reason=reason, by=by)
+        audit.record("mandate.end", mandate, by=by, council=mandate.term.council, after=after)
     return mandate
+
+
+def is_term_over(reason: str) -> bool:
+    """With the term every seat ends; its posts have dates of their own."""
+    return reason == Mandate.EndReason.TERM_ENDED
+
+
+def leave_posts(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> list[str]:
+    """The delegate leaves the council's committees and offices; their names, for the audit log.
+
+    Offices of the people's committee need no seat in the council and are left as they are.
+
+    Source: Law 72/2025 Art. 38(7).
+    """
+    if RULEBOOK.find("delegate.leaves_posts", ends_on, mandate.term.council.level) is None:
+        return []
+    left: list[str] = []
+    for seat_held in (
+        CommitteeSeat.objects.select_for_update(of=("self",))
+        .filter(mandate=mandate, ends_on=None)
+        .select_related("committee")
+    ):
+        seat_held.ends_on = max(ends_on, seat_held.starts_on)
+        seat_held.full_clean()
+        seat_held.save(update_fields=["ends_on"])
+        left.append(seat_held.committee.name)
+    held = Tenure.objects.filter(
+        person=mandate.person_id, term=mandate.term_id, ends_on=None, office__kind__in=COUNCIL_KINDS
+    )
+    for tenure in held.select_related("office"):
+        offices.end_tenure(
+            tenure,
+            ends_on=max(ends_on, tenure.starts_on),
+            reason=END_OF_OFFICE[Mandate.EndReason(reason)],
+            by=by,
+        )
+        left.append(tenure.office.title)
+    return left
 
 
 def suspend(

@@ -193,6 +193,25 @@ def end_tenure(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenur
     return tenure
 
 
+def resume_tenure(tenure: Tenure, *, by: User) -> Tenure:
+    """The end was not approved: the office is held as before, if nobody took it meanwhile.
+
+    For verbs that are authorised elsewhere.
+
+    Raises:
+        Refusal: ``office.is_held``, ``office.no_free_seat``.
+    """
+    with transaction.atomic():
+        tenure = lock(tenure)
+        if tenure.ends_on is None:
+            return tenure
+        others = Tenure.objects.exclude(pk=tenure.pk).exclude(ends_on=tenure.ends_on)
+        check_seat_free(tenure.office, tenure.ends_on, held=others)
+        tenure.ends_on, tenure.end_reason = None, ""
+        store(tenure, "tenure.resume", by=by)
+    return tenure
+
+
 def check_running(tenure: Tenure) -> None:
     """Refuse what can only be done while the office is held."""
     if tenure.ends_on is None:

@@ -2,6 +2,8 @@
 
 from elections.models.committee import BallotCommittee, BallotCommitteeMember
 from elections.models.counts import Count, CountLine, Recount
+from elections.models.follow_ups import FollowUp
+from elections.models.motions import Motion, Resignation
 from elections.models.outcomes import Outcome, OutcomeLine, PollFile
 from elections.models.papers import (
     BATCH_SIZE,
@@ -11,6 +13,7 @@ from elections.models.papers import (
     PaperReading,
 )
 from elections.models.polls import (
+    Act,
     CountingWay,
     Exemption,
     Nomination,
@@ -19,15 +22,20 @@ from elections.models.polls import (
     PollKind,
     PollState,
 )
+from elections.models.subject_papers import SubjectPaper
+from elections.models.triggers import Petitioner, Trigger, TriggerKind
 
 __all__ = [
     "BATCH_SIZE",
+    "Act",
     "BallotCommittee",
     "BallotCommitteeMember",
     "Count",
     "CountLine",
     "CountingWay",
     "Exemption",
+    "FollowUp",
+    "Motion",
     "Nomination",
     "Outcome",
     "OutcomeLine",
@@ -35,10 +43,15 @@ __all__ = [
     "PaperBatch",
     "PaperDifference",
     "PaperReading",
+    "Petitioner",
     "Poll",
     "PollEntry",
     "PollFile",
     "PollKind",
     "PollState",
     "Recount",
+    "Resignation",
+    "SubjectPaper",
+    "Trigger",
+    "TriggerKind",
 ]

@@ -18,6 +18,14 @@ class PollKind(models.TextChoices):
     REMOVAL = "removal", _("bãi nhiệm")
 
 
+class Act(models.TextChoices):
+    """What a poll of kind dismissal asks; the same words as `elections.rules.polls.Act`."""
+
+    DISMISSAL = "dismissal", _("miễn nhiệm")
+    REMOVAL = "removal", _("bãi nhiệm chức vụ")
+    RESIGNATION = "resignation", _("cho thôi giữ chức vụ")
+
+
 class PollState(models.TextChoices):
     """draft → list_approved → open → counting → agreed → published; or annulled."""
 
@@ -68,6 +76,7 @@ class Poll(models.Model):
         help_text=_("Phiên họp mở cuộc bỏ phiếu."),
     )
     kind = models.CharField(_("loại"), max_length=14, choices=PollKind)
+    act = models.CharField(_("việc"), max_length=12, choices=Act, blank=True)
     slug = models.SlugField(max_length=80)
     title = models.CharField(_("tên cuộc bỏ phiếu"), max_length=300)
     held_on = models.DateField(_("ngày bỏ phiếu"))
@@ -99,6 +108,10 @@ class Poll(models.Model):
     )
     total_delegates = models.PositiveSmallIntegerField(_("tổng số đại biểu"), null=True, blank=True)
     present = models.PositiveSmallIntegerField(_("có mặt"), null=True, blank=True)
+    is_short_council = models.BooleanField(
+        default=False,
+        help_text=_("Lúc mở bỏ phiếu, mọi quyết định cần trên hai phần ba số đại biểu hiện có."),
+    )
     printed = models.PositiveSmallIntegerField(_("số phiếu in"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -129,6 +142,12 @@ class Poll(models.Model):
                 name="%(app_label)s_%(class)s_counting_known",
                 condition=Q(counting__in=CountingWay.values),
                 violation_error_message=_("Cách kiểm phiếu không đúng."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_dismissal_has_act",
+                condition=Q(kind="dismissal", act__in=Act.values)
+                | (~Q(kind="dismissal") & Q(act="")),
+                violation_error_message=_("Nêu việc cần biểu quyết: miễn nhiệm, bãi nhiệm, thôi."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_election_has_office",

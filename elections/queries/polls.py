@@ -64,6 +64,12 @@ def entries_of(poll: Poll) -> QuerySet[PollEntry]:
             "nomination__nominator__office",
             "nomination__submission",
             "nomination__summary",
+            "tenure__office",
+            "motion__proposer__person",
+            "motion__proposer__office",
+            "motion__submission",
+            "motion__resignation",
+            "motion__mandate",
         )
         .order_by("position")
     )

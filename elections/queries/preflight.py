@@ -1,10 +1,7 @@
 """The checklist before the voting opens: each line a sentence, each failure with its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-
-from django.utils.translation import gettext as _
 
 from council.models import Person, Tenure
 from council.queries import total_delegates
@@ -12,43 +9,13 @@ from council.rules import figures
 from council.rules.offices import Basis, OfficeKind
 from council.rules.periods import Interval
 from council.rules.refusals import Refusal, gettext_noop
-from elections.models import BallotCommittee, Poll, PollKind
+from elections.models import BallotCommittee, Poll, PollKind, PollState
 from elections.queries import polls as queries
+from elections.queries import preflight_instruments as instruments
+from elections.queries.checklist_lines import Line, met, unmet
 from elections.rules import nomination
 from sessions.models import Sitting
 from sessions.queries import sittings as session_queries
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that must be so before the voting opens."""
-
-    code: str
-    is_met: bool
-    sentence: str
-    params: dict[str, object] = field(default_factory=dict)
-    cites: str = ""
-
-    @property
-    def message(self) -> str:
-        """The sentence in the reader's language, with its numbers."""
-        return _(self.sentence) % self.params if self.params else _(self.sentence)
-
-    def refusal(self) -> Refusal:
-        """The same as a refusal."""
-        return Refusal(self.code, self.sentence, params=self.params, cites=self.cites)
-
-
-def met(code: str, sentence: str, params: dict[str, object] | None = None, cites: str = "") -> Line:
-    """A line that is as it must be."""
-    return Line(code, is_met=True, sentence=sentence, params=params or {}, cites=cites)
-
-
-def unmet(
-    code: str, sentence: str, params: dict[str, object] | None = None, cites: str = ""
-) -> Line:
-    """A line that keeps the voting from being opened."""
-    return Line(code, is_met=False, sentence=sentence, params=params or {}, cites=cites)
 
 
 def checklist(poll: Poll) -> list[Line]:
@@ -61,6 +28,7 @@ def checklist(poll: Poll) -> list[Line]:
     lines += list(nomination_lines(poll))
     if poll.kind == PollKind.ELECTION:
         lines.append(seats_line(poll))
+    lines += list(instruments.lines(poll))
     lines += [papers_line(poll), sitting_line(poll, sitting)]
     if sitting is not None:
         lines.append(quorum_line(sitting))
@@ -79,7 +47,9 @@ def refuse_unless_ready(poll: Poll) -> None:
 
 
 def list_line(poll: Poll) -> Line:
-    """The council approved the list by a recorded vote."""
+    """The council approved the list by a recorded vote; what is submitted to it needs none."""
+    if poll.kind in instruments.SUBMITTED and poll.state != PollState.DRAFT:
+        return met("open.list_not_approved", gettext_noop("Danh sách trình bỏ phiếu đã chốt."))
     if poll.list_vote is None:
         return unmet(
             "open.list_not_approved", gettext_noop("Danh sách chưa được Hội đồng nhân dân chốt.")

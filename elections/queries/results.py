@@ -25,6 +25,8 @@ def decide(poll: Poll, count: Count) -> rules.Outcome:
         total_delegates=poll.total_delegates,
         present=poll.present,
         seats=poll.seats,
+        act=poll.act or None,
+        is_short_council=poll.is_short_council,
     )
 
 
@@ -35,9 +37,11 @@ def percent_data(row: rules.EntryOutcome) -> dict[str, str]:
 
 def digest_of(poll: Poll, count: Count, decided: rules.Outcome) -> str:
     """SHA-256 over the figures, the base, the rule and every verdict."""
+    more = {"act": poll.act} if poll.act else {}
     return hashlib.sha256(
         chain.canonical(
             {
+                **more,
                 "poll": poll.pk,
                 "kind": poll.kind,
                 "held_on": poll.held_on.isoformat(),

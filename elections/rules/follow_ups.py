@@ -94,8 +94,9 @@ def settles(kind: PollKind | str, step: FollowUpKind | str) -> bool:
     vote settles the dismissal that was to be submitted, passed or not.
     """
     match FollowUpKind(step), PollKind(kind):
-        case (FollowUpKind.RESIGN_OR_VOTE | FollowUpKind.VOTE), (
-            PollKind.NO_CONFIDENCE | PollKind.DISMISSAL
+        case (
+            (FollowUpKind.RESIGN_OR_VOTE | FollowUpKind.VOTE),
+            (PollKind.NO_CONFIDENCE | PollKind.DISMISSAL),
         ):
             return True
         case FollowUpKind.DISMISSAL, PollKind.DISMISSAL:
@@ -122,7 +123,7 @@ class Clock:
 
 
 def clock(origin: Interval | None, following: Interval | None, *, today: date) -> Clock:
-    """ "At that session or the next": the step is late when the next one is over without it.
+    """A step due "at that session or the next" is late when the next one is over without it.
 
     Args:
         origin: the session that opened the step; None where it began between two sessions.

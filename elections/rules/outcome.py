@@ -122,8 +122,7 @@ def decide(
         present: printed beside results where a council wants it; never a base of a decision here.
         seats: how many are to be elected (≥ 1).
         act: what a poll of kind DISMISSAL puts to the vote; names it in the sentence.
-        is_short_council: every decision needs more than two thirds of the delegates in office,
-            who are then `total_delegates`; confidence decides nothing and is left as it is.
+        is_short_council: decisions need more than two thirds of the delegates in office.
 
     Raises:
         Refusal: ``law.no_rule``.
@@ -383,9 +382,7 @@ def resolve(
         Refusal: ``law.no_rule``.
     """
     subject = REMOVAL_MAJORITY if kind is PollKind.REMOVAL else RESOLUTION_MAJORITY
-    if is_short_council:
-        subject = SHORT_COUNCIL
-    rule = RULEBOOK.provision_on(subject, on, level)
+    rule = RULEBOOK.provision_on(SHORT_COUNCIL if is_short_council else subject, on, level)
     sheet = _Sheet.on_base(rule.needed_base, totals, total_delegates)
     passed, failed = sentences.RESOLVED[kind if act in (None, Act.DISMISSAL) else act]
     rows = []

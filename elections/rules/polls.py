@@ -37,6 +37,7 @@ _WORDS: Final = {
     PollKind.REMOVAL: gettext_noop("bãi nhiệm đại biểu"),
 }
 
+
 class Act(StrEnum):
     """What a poll of kind DISMISSAL puts to the vote; all three by the majority of a resolution."""
 

@@ -115,7 +115,9 @@ RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
     ),
     Act.RESIGNATION: (
         gettext_noop("Quá nửa tổng số đại biểu tán thành: đồng ý cho thôi giữ chức vụ."),
-        gettext_noop("Không quá nửa tổng số đại biểu tán thành: không đồng ý cho thôi giữ chức vụ."),
+        gettext_noop(
+            "Không quá nửa tổng số đại biểu tán thành: không đồng ý cho thôi giữ chức vụ."
+        ),
     ),
     PollKind.REMOVAL: (
         gettext_noop(
@@ -130,7 +132,9 @@ RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
 }
 """Passed and not passed, by kind or act; ``None`` is a resolution."""
 
-_SHORT_PASSED: Final = gettext_noop("Trên hai phần ba tổng số đại biểu hiện có tán thành: được thông qua.")
+_SHORT_PASSED: Final = gettext_noop(
+    "Trên hai phần ba tổng số đại biểu hiện có tán thành: được thông qua."
+)
 _SHORT_FAILED: Final = gettext_noop(
     "Không quá hai phần ba tổng số đại biểu hiện có tán thành: không được thông qua."
 )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from council.models import Office, Person, Tenure, User
-from council.queries import total_delegates
+from council.queries import strength_on, total_delegates
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 from elections.models import Poll, PollEntry, PollKind
@@ -300,8 +300,10 @@ def open_poll(poll: Poll, *, by: User) -> Poll:
         poll.sitting = session_queries.open_sitting_of(poll.council_session)
         poll.total_delegates = total_delegates(poll.council_session.term, poll.held_on)
         poll.present = session_queries.present_count(poll.sitting) if poll.sitting else None
+        poll.is_short_council = strength_on(poll.council_session.term, poll.held_on).is_short
         poll.opened_at = timezone.now()
         fields = ["committee", "sitting", "total_delegates", "present", "opened_at"]
+        fields.append("is_short_council")
         store(
             poll,
             state,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from council.models import User
+from council.rules import short_council
 from council.rules.law import Provision
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
@@ -128,7 +129,12 @@ def close_by_name(vote: OpenVote, *, choices: Mapping[int, str], by: User) -> Op
 def begin(
     sitting: Sitting, *, item: AgendaItem | None, matter: str, subject: str, method: str, by: User
 ) -> OpenVote:
-    """A vote on the hall as it is now: an open sitting, a quorum, all delegates as the base."""
+    """A vote on the hall as it is now: an open sitting, a quorum, all delegates as the base.
+
+    Raises:
+        Refusal: ``open_vote.no_sitting``, ``quorum.not_met``, ``council.too_few_delegates`` (less
+            than a third of the statutory number, Law 72/2025 Art. 49(2)), and of what is checked.
+    """
     if sitting.state != Sitting.State.OPEN:
         raise Refusal(
             "open_vote.no_sitting",
@@ -141,6 +147,7 @@ def begin(
     moment = timezone.now()
     here = queries.quorum_of(sitting, moment)
     quorum.check_quorum(here)
+    short_council.check_may_decide(vote_queries.strength(sitting.council_session, sitting.held_on))
     return OpenVote(
         council_session=sitting.council_session,
         sitting=sitting,
