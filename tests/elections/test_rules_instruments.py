@@ -98,7 +98,7 @@ def test_the_proposers_of_the_page(row):
 
 def test_what_needs_no_vote_is_reported():
     assert dismissal.without_a_vote(on=DAY, level="commune").id == "dismiss.not_needed"
-    assert dismissal.between_sessions(on=DAY, level="commune").id == "resign.between_sessions"
+    assert dismissal.between_sessions(on=DAY, level="commune").id == "resign"
 
 
 @pytest.mark.parametrize("row", rule_tables.table("follow-ups.md", "opened"))
