@@ -50,4 +50,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "doi-chieu/xac-nhan/", compare.count_confirm, name="count-confirm"),
     path(POLL + "doi-chieu/khong-dong-y/", compare.count_disagree, name="count-disagree"),
     path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
+    path(POLL + "ket-qua/so-lieu.json", results.poll_counts, name="poll-counts"),
 ]

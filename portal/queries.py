@@ -171,6 +171,15 @@ def outcome_lines(council_session: Session) -> QuerySet[OutcomeLine]:
     )
 
 
+def poll_lines(shown: Poll) -> QuerySet[OutcomeLine]:
+    """The lines of one published result, in ballot order."""
+    return (
+        OutcomeLine.objects.filter(outcome__poll=shown)
+        .select_related("entry__person", "tenure__office")
+        .order_by("entry__position")
+    )
+
+
 def session_resolutions(council_session: Session) -> QuerySet[Resolution]:
     """The session's published resolutions, by number."""
     return (

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds
-from portal.views import home, people, resolutions, search, sessions
+from portal.views import home, people, polls, resolutions, search, sessions
 
 app_name = "portal"
 SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
@@ -31,7 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/ky-hop/", sessions.session_list, name="session-list"),
     path(SESSION, sessions.session, name="session"),
     path(SESSION + "chuong-trinh/", sessions.agenda, name="agenda"),
-    path(SESSION + "phieu/<slug:poll_slug>/", sessions.poll, name="poll"),
+    path(SESSION + "phieu/<slug:poll_slug>/", polls.poll, name="poll"),
+    path(SESSION + "phieu/<slug:poll_slug>/so-lieu.json", polls.poll_counts, name="poll-counts"),
     path("<slug:slug>/nghi-quyet/", resolutions.resolution_list, name="resolution-list"),
     path(
         "<slug:slug>/nghi-quyet/<year:year>/<slug:number>/",

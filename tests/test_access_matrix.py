@@ -180,6 +180,7 @@ elections:count-agree              POST      count.reconcile
 elections:count-confirm            POST      count.confirm
 elections:count-disagree           POST      count.confirm
 elections:poll-result              GET       outcome.read
+elections:poll-counts              GET       outcome.read
 resolutions:resolution-list        GET       staff.read
 resolutions:resolution-add         GET,POST  resolution.edit
 resolutions:from-poll              POST      resolution.edit
@@ -202,6 +203,7 @@ portal:session-list                GET       public
 portal:session                     GET       public
 portal:agenda                      GET       public
 portal:poll                        GET       public
+portal:poll-counts                 GET       public
 portal:resolution-list             GET       public
 portal:resolution                  GET       public
 portal:resolution-pdf              GET       public

@@ -46,10 +46,26 @@ def agreed_figures(poll: Poll) -> AgreedFigures:
     match way:
         case CountingWay.TOTALS:
             return from_typed_totals(poll)
+        case CountingWay.BALLOTS | CountingWay.SCANS:
+            return from_papers(poll, heap_of(poll))
+        case _:
+            assert_never(way)
+
+
+def heap_of(poll: Poll) -> list[Paper]:
+    """All papers of the poll, where its way of counting keeps them one by one.
+
+    Raises:
+        Refusal: ``count.batches_open``.
+    """
+    way = CountingWay(poll.counting)
+    match way:
+        case CountingWay.TOTALS:
+            return []
         case CountingWay.BALLOTS:
-            return from_papers(poll, settled_papers(poll, PaperBatch.Source.BOX))
+            return settled_papers(poll, PaperBatch.Source.BOX)
         case CountingWay.SCANS:
-            return from_papers(poll, settled_papers(poll, PaperBatch.Source.REFUSED))
+            return settled_papers(poll, PaperBatch.Source.REFUSED)
         case _:
             assert_never(way)
 

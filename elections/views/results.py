@@ -1,6 +1,6 @@
 """The confirmed result, and the poll's files."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,8 +11,8 @@ from council.services import access
 from council.web.gates import gate
 from council.web.requests import StaffRequest
 from elections.models import Poll, PollFile
+from elections.queries import counts, exports, results, rounds
 from elections.queries import polls as queries
-from elections.queries import results, rounds
 from elections.rules import polls as kinds
 from elections.web import result_table
 
@@ -63,4 +63,18 @@ def poll_file(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     with found.file.open("rb") as stream:
         response = HttpResponse(stream.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET"])
+@gate("outcome.read")
+def poll_counts(request: StaffRequest, pk: int) -> HttpResponse:
+    """The file for the recount; its papers only for members who read them."""
+    poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
+    if queries.outcome_of(poll) is None:
+        raise Http404
+    reads_papers = counts.membership_of(poll, request.user) is not None
+    data = exports.file_of(exports.agreed_outcomes(poll=pk), with_papers=reads_papers)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="so-lieu-{poll.slug}.json"'
     return response

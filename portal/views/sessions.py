@@ -15,7 +15,6 @@ from council.web.requests import PublicRequest
 from council.web.visitors import public
 from elections.models import OutcomeLine
 from portal import queries
-from portal.services.page_store import stored
 from portal.views.caching import REVALIDATE, publicly_cached
 from sessions.models import AgendaItem, Session, SessionNote
 from sessions.queries import agenda as agenda_queries
@@ -79,32 +78,6 @@ def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpRes
     response = render(request, "portal/agenda.html", context)
     response["Cache-Control"] = REVALIDATE
     return response
-
-
-@require_safe
-@public
-@publicly_cached
-def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: str) -> HttpResponse:
-    """One poll's published result."""
-
-    def fresh() -> HttpResponse:
-        shown = queries.poll(slug, term, number, poll_slug).first()
-        if shown is None:
-            raise Http404
-        lines = list(queries.outcome_lines(shown.council_session).filter(outcome__poll=shown))
-        context = {
-            "council": shown.council_session.term.council,
-            "nav_section": "sessions",
-            "council_session": shown.council_session,
-            "poll": shown,
-            "outcome": shown.outcome,
-            "lines": lines,
-            "exemptions": list(queries.exemptions(shown)),
-            "members": list(queries.committee_members(shown)),
-        }
-        return render(request, "portal/poll.html", context)
-
-    return stored(request, slug, fresh)
 
 
 def one(found: QuerySet[Session]) -> Session:

@@ -27,7 +27,8 @@ SESSION = f"{WORK}ky-hop/2026-2031/4/"
 PAGES = (
     "/", "/tim-kiem/", "/tim-kiem/?q=thu", "/tim-kiem/?q=hoangyen", f"/tim-kiem/?q={CANARY}",
     "/tim-kiem/?q=2027", "/tim-kiem/?q=phieu", WORK, f"{WORK}ky-hop/", SESSION,
-    f"{SESSION}chuong-trinh/", f"{SESSION}phieu/lay-phieu/", f"{WORK}nghi-quyet/",
+    f"{SESSION}chuong-trinh/", f"{SESSION}phieu/lay-phieu/",
+    f"{SESSION}phieu/lay-phieu/so-lieu.json", f"{WORK}nghi-quyet/",
     f"{WORK}nghi-quyet/?year=2026", f"{WORK}nghi-quyet/2026/12-nq-hdnd/", f"{WORK}dai-bieu/",
     f"{WORK}chuc-vu/", f"{WORK}feed.atom", f"{WORK}lich.ics",
 )  # fmt: skip
