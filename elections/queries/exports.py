@@ -51,7 +51,7 @@ def counted_poll(outcome: Outcome, *, with_papers: bool) -> rules.CountedPoll:
         held_on=poll.held_on,
         round=poll.round,
         is_annulled=poll.annulled_at is not None,
-        is_short_council=False,
+        is_short_council=poll.is_short_council,
         total_delegates=poll.total_delegates or 0,
         present=poll.present or 0,
         way=count.way,
