@@ -5,7 +5,7 @@ locked by the transaction itself.
 """
 
 from council.models import Council
-from elections.models import BallotCommittee, Count, Poll
+from elections.models import BallotCommittee, Count, PaperBatch, PaperReading, Poll
 
 
 def poll(poll_pk: int) -> Poll:
@@ -34,3 +34,18 @@ def committee(committee_pk: int) -> BallotCommittee:
 def council_of(locked: Poll) -> Council:
     """The council whose poll it is."""
     return locked.council_session.term.council
+
+
+def batch(batch_pk: int) -> PaperBatch:
+    """The batch of papers, locked; its poll first, where the verb changes what the poll counts."""
+    return (
+        PaperBatch.objects.select_for_update(of=("self",))
+        .select_related("poll__council_session__term__council")
+        .get(pk=batch_pk)
+    )
+
+
+def readings(locked: PaperBatch) -> list[PaperReading]:
+    """Both readings of a locked batch, locked, first reader first."""
+    rows = PaperReading.objects.select_for_update(of=("self",)).filter(batch=locked)
+    return list(rows.order_by("place"))
