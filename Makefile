@@ -31,6 +31,7 @@ migrations:  ## write migrations; NAME=add_something is required
 lock:  ## compile requirements*.in to requirements*.txt with hashes
 	@$(VENV)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links -p 3.11 requirements.in -o requirements.txt
 	@$(VENV)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links -p 3.11 -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	@$(VENV)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links -p 3.11 -c requirements-dev.txt requirements-scan.in -o requirements-scan.txt
 
 format:  ## format Python and templates
 	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format --quiet .

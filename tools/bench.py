@@ -19,6 +19,7 @@ OUTPUT = console.ROOT / "bench.json"
 def main() -> int:
     """Install, measure, print, write; the exit code tells nothing of the goals."""
     console.install("requirements-dev.txt")
+    console.install_scanning()
     services.require({"wrk": "wrk"})
     console.continue_in_environment()
     sys.path.insert(0, str(console.ROOT))

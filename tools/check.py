@@ -48,6 +48,7 @@ def steps() -> dict[str, tuple[list[str], dict[str, str]]]:
 def main() -> int:
     """Run all steps; say which failed."""
     console.install("requirements-dev.txt")
+    console.install_scanning()
     services.require()
     failed = []
     with tempfile.TemporaryDirectory() as data:

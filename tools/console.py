@@ -83,6 +83,23 @@ def install(*locks: str) -> None:
     say(f"installed in {time.monotonic() - started:.0f} s")
 
 
+def install_scanning() -> None:
+    """The packages that read scanned papers; without them the other two ways of counting work."""
+    stamp = VENV / "scanning.stamp"
+    lock = ROOT / "requirements-scan.txt"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    say("installing the packages that read scanned papers")
+    uv: list[str | Path] = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet"]
+    environment = os.environ | {"UV_LINK_MODE": "copy"}
+    if any(succeeds(*way, "--require-hashes", "-r", lock, env=environment) for way in (uv, pip)):
+        stamp.write_text(wanted)
+    else:
+        say("they could not be installed: papers cannot be scanned, everything else works")
+
+
 def continue_in_environment() -> None:
     """Start this tool again with the Python of .venv, where the packages are."""
     if Path(sys.prefix).resolve() != VENV.resolve():

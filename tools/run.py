@@ -46,6 +46,7 @@ def main() -> None:
     if not console.is_free(PORT):
         console.stop(f"Port {PORT} is in use. Choose another one: make run PORT={PORT + 1}")
     console.install("requirements.txt")
+    console.install_scanning()
     prepare()
     started = [start("web server", *web_server()), start("worker", *worker())]
     try:

@@ -20,6 +20,7 @@ ROUNDS = {
 def main() -> int:
     """Install, start private services, run both rounds."""
     console.install("requirements-dev.txt")
+    console.install_scanning()
     services.require()
     arguments = sys.argv[1:]
     with services.postgresql() as database_url, services.redis() as broker_url:

@@ -1,0 +1,127 @@
+"""From measures to answers. Two thresholds everywhere; what lies between goes to people.
+
+Every way through these rules that is not certain ends in ``@review``, never in a vote.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+from elections.scanning.features import BoxInk
+from elections.scanning.readings import BLANK, OVER, REVIEW
+
+THRESHOLDS: Final = {
+    "empty_area": 0.7,
+    "empty_length": 1.35,
+    "mark_area": 2.1,
+    "mark_length": 2.9,
+    "thin_area": 1.3,
+    "thin_length": 4.2,
+    "spill_foreign": 0.8,
+    "spill_area": 1.6,
+    "faint_ratio": 0.62,
+    "heavy_alone": 0.8,
+    "heavy_beside": 0.6,
+    "same_depth": 0.7,
+    "same_cover": 2.2,
+    "light_cover": 0.4,
+    "outlined": 0.55,
+}
+"""Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
+
+T: Final = THRESHOLDS
+
+
+def typical_depth(boxes: Sequence[BoxInk]) -> float:
+    """The median darkness of the side's certain marks; 0 if there is none."""
+    depths = [box.depth for box in boxes if is_mark(box)]
+    return median(depths) if depths else 0.0
+
+
+def is_empty(box: BoxInk) -> bool:
+    """Nothing, or no more than dust and where a pen rested."""
+    return box.area < T["empty_area"] and box.length < T["empty_length"]
+
+
+def is_spill(box: BoxInk) -> bool:
+    """Only the end of a stroke that is at home in another box."""
+    return box.foreign > T["spill_foreign"] and box.area < T["spill_area"]
+
+
+def is_mark(box: BoxInk) -> bool:
+    """Enough ink in one stroke, and the stroke is this box's own."""
+    if box.foreign > 0.5:
+        return False
+    thick = box.area >= T["mark_area"] and box.length >= T["mark_length"]
+    thin = box.area >= T["thin_area"] and box.length >= T["thin_length"]
+    return thick or thin
+
+
+def found_in(box: BoxInk, *, is_alone: bool, usual: float) -> str:
+    """``-`` empty, ``s`` spill, ``M`` mark, ``H`` blackened or struck out, ``?`` uncertain."""
+    if is_empty(box):
+        return "-"
+    if is_spill(box):
+        return "s"
+    if not is_mark(box) or box.is_crossed or box.outlined < T["outlined"]:
+        return "?"
+    if box.cover > (T["heavy_alone"] if is_alone else T["heavy_beside"]):
+        return "H"
+    is_faint = usual > 0 and box.depth < T["faint_ratio"] * usual
+    return "?" if is_faint else "M"
+
+
+def answer(
+    options: Sequence[str], boxes: Sequence[BoxInk], usual: float
+) -> tuple[str, str, tuple[str, ...]]:
+    """The entry's answer, the reason of a review (else empty), and what was found in each box."""
+    inked = sum(not is_empty(box) for box in boxes)
+    found = tuple(found_in(box, is_alone=inked == 1, usual=usual) for box in boxes)
+    value, reason = _decided(options, boxes, found)
+    return value, reason, found
+
+
+def _decided(
+    options: Sequence[str], boxes: Sequence[BoxInk], found: Sequence[str]
+) -> tuple[str, str]:
+    if any(box.outlined < T["outlined"] for box in boxes):
+        return REVIEW, "outline"
+    if "?" in found:
+        return REVIEW, "uncertain"
+    marked = [number for number, one in enumerate(found) if one == "M"]
+    heavy = [number for number, one in enumerate(found) if one == "H"]
+    stray = max(box.around_length for box in boxes), max(box.around for box in boxes)
+    if heavy:
+        return REVIEW, "heavy"
+    match len(marked):
+        case 0:
+            return _nothing(boxes, found, stray)
+        case 1:
+            second = stray[0] >= T["mark_length"] and stray[1] >= T["empty_area"]
+            return (REVIEW, "stray") if second else (options[marked[0]], "")
+        case _:
+            chosen = [boxes[number] for number in marked]
+            alike = _alike(chosen) and stray[1] < T["empty_area"]
+            return (OVER, "") if alike else (REVIEW, "unlike")
+
+
+def _nothing(
+    boxes: Sequence[BoxInk], found: Sequence[str], stray: tuple[float, float]
+) -> tuple[str, str]:
+    if "s" in found:
+        return REVIEW, "spill"
+    if stray[0] >= T["empty_length"] or stray[1] >= T["empty_area"]:
+        return REVIEW, "stray"
+    if any(box.is_crossed for box in boxes):
+        return REVIEW, "line"
+    return BLANK, ""
+
+
+def _alike(boxes: Sequence[BoxInk]) -> bool:
+    """Marks of one hand and one kind; a correction looks different."""
+    depths, covers = [box.depth for box in boxes], [box.cover for box in boxes]
+    return (
+        min(depths) > T["same_depth"] * max(depths)
+        and max(covers) < T["light_cover"]
+        and max(covers) < T["same_cover"] * max(min(covers), 0.01)
+    )

@@ -1,0 +1,186 @@
+"""The straightened table of one side: how much ink lies where, and which of it was printed."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from elections.scanning.geometry import (
+    BAR_LEFT,
+    BAR_RIGHT,
+    CANONICAL,
+    MARGIN_X,
+    MARGIN_Y,
+    Box,
+    PrintedSide,
+)
+from elections.scanning.registration import Registration, sampled
+from elections.typesetting import ballot_layout as layout
+
+Gray = NDArray[np.uint8]
+Mask = NDArray[np.uint8]
+
+FAINTEST: Final = 0.16
+NOISES: Final = 4.5
+"""Ink is what is darker than both: this share of the printed black, so many times the noise."""
+
+OUTLINE_SEARCH: Final = 0.75
+OUTLINE_MARGIN: Final = 0.3
+"""So far around an outline its own ink is not told from a stroke's, in mm."""
+
+WHITE_CELL: Final = CANONICAL
+WHITE_REACH: Final = 11
+"""The paper's white is what is brightest within so many mm."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table in canonical pixels (`CANONICAL` a millimetre).
+
+    Args:
+        left, top: the page's place of its corner in mm.
+        ink: 0 paper … 255 the black of the squares.
+        threshold: from here on it is ink.
+        marks: 1 where there is ink that was not printed.
+        places: outer top left corner of each box as found, in canonical pixels.
+        outlined: share of each box's outline that was found dark.
+    """
+
+    left: float
+    top: float
+    ink: Gray
+    threshold: int
+    marks: Mask
+    places: NDArray[np.int64]
+    outlined: NDArray[np.float64]
+
+
+def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
+    """Straighten, level and find the boxes."""
+    left, top, width, height = extent(side)
+    straight = _straightened(gray, place, (left, top, width, height))
+    straight = cv2.GaussianBlur(straight, (3, 3), 0)
+    ink, noise = _levelled(straight, place.black)
+    threshold = max(round(FAINTEST * 255), round(NOISES * noise))
+    places, outlined = _outlines(ink, side.boxes, (left, top))
+    marks = (ink >= threshold).astype(np.uint8)
+    _erase_outlines(marks, places)
+    return Table(left, top, ink, threshold, marks, places, outlined)
+
+
+def extent(side: PrintedSide) -> tuple[float, float, int, int]:
+    """Corner in mm and size in canonical pixels of what is cut out around the boxes."""
+    left = min(box.x for box in side.boxes) - MARGIN_X
+    top = min(box.y for box in side.boxes) - MARGIN_Y
+    right = max(box.x for box in side.boxes) + layout.BOX_WIDTH + MARGIN_X
+    bottom = max(box.y for box in side.boxes) + layout.BOX_HEIGHT + MARGIN_Y
+    return left, top, math.ceil(right - left) * CANONICAL, math.ceil(bottom - top) * CANONICAL
+
+
+def _straightened(gray: Gray, place: Registration, area: tuple[float, float, int, int]) -> Gray:
+    """One remap of the table, straight between the two ends of each of its pixel rows."""
+    left, top, width, height = area
+    heights = top + (np.arange(height) + 0.5) / CANONICAL
+    ends = []
+    for x in (left, left + width / CANONICAL):
+        share = (x - BAR_LEFT) / (BAR_RIGHT - BAR_LEFT)
+        across = _mixed([x for x, _ in place.left], [x for x, _ in place.right], share)
+        down = _mixed([y for _, y in place.left], [y for _, y in place.right], share)
+        across = np.interp(heights, place.rows, across)
+        down = np.interp(heights, place.rows, down)
+        ends.append(place.plane.spread(x + across, heights + down))
+    (u0, v0), (u1, v1) = ends
+    part = ((np.arange(width) + 0.5) / width)[None, :]
+    u = u0[:, None] + (u1 - u0)[:, None] * part
+    v = v0[:, None] + (v1 - v0)[:, None] * part
+    return sampled(gray, u, v)
+
+
+def _mixed(left: list[float], right: list[float], share: float) -> NDArray[np.float64]:
+    """What lies between the two ends of every row."""
+    mixed: NDArray[np.float64] = np.array(left) * (1 - share) + np.array(right) * share
+    return mixed
+
+
+def _levelled(straight: Gray, black: int) -> tuple[Gray, float]:
+    """Ink between the paper's own white and the printed black, and the noise of the paper."""
+    height, width = straight.shape
+    cells = (max(1, width // WHITE_CELL), max(1, height // WHITE_CELL))
+    coarse = cv2.resize(straight, cells, interpolation=cv2.INTER_AREA)
+    coarse = cv2.morphologyEx(
+        coarse, cv2.MORPH_CLOSE, np.ones((WHITE_REACH, WHITE_REACH), np.uint8)
+    )
+    coarse = cv2.blur(coarse, (3, 3))
+    white = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR_EXACT).astype(
+        np.int32
+    )
+    depth = white - straight
+    counts = np.bincount(np.clip(depth + 255, 0, 510).ravel(), minlength=511).cumsum()
+    middle = int(np.searchsorted(counts, int(counts[-1]) // 2)) - 255
+    spread = np.bincount(np.abs(depth - middle).ravel(), minlength=511).cumsum()
+    deviation = 1.4826 * int(np.searchsorted(spread, int(spread[-1]) // 2))
+    contrast = np.maximum(white - black, 50)
+    ink = np.clip((depth - middle) * 255 // contrast, 0, 255).astype(np.uint8)
+    typical = int(np.partition(contrast.ravel(), contrast.size // 2)[contrast.size // 2])
+    return ink, deviation * 255 / typical
+
+
+def _outlines(
+    ink: Gray, boxes: tuple[Box, ...], corner: tuple[float, float]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Where each box's outline lies; by its outline only, never by the ink inside."""
+    found, dark = [], []
+    for box in boxes:
+        x = round((box.x - corner[0]) * CANONICAL)
+        y = round((box.y - corner[1]) * CANONICAL)
+        dx, dy, share = _outline(ink, x, y)
+        found.append((x + dx, y + dy))
+        dark.append(share)
+    return np.array(found, dtype=np.int64), np.array(dark)
+
+
+def _outline(ink: Gray, x: int, y: int) -> tuple[int, int, float]:
+    """Shift of one outline and how dark it is at its darkest place."""
+    wide, high = round(layout.BOX_WIDTH * CANONICAL), round(layout.BOX_HEIGHT * CANONICAL)
+    reach = round(OUTLINE_SEARCH * CANONICAL)
+    inner = 8
+    columns = ink[y - reach : y + high + reach, x + inner : x + wide - inner]
+    rows = ink[y + inner : y + high - inner, x - reach : x + wide + reach]
+    dy = _edge_pair(columns.sum(axis=1, dtype=np.int64), high, reach)
+    dx = _edge_pair(rows.sum(axis=0, dtype=np.int64), wide, reach)
+    top, left = y + dy, x + dx
+    edges = (
+        ink[top : top + 3, left : left + wide].max(axis=0),
+        ink[top + high - 3 : top + high, left : left + wide].max(axis=0),
+        ink[top : top + high, left : left + 3].max(axis=1),
+        ink[top : top + high, left + wide - 3 : left + wide].max(axis=1),
+    )
+    line = np.concatenate(edges)
+    return dx, dy, int((line >= 76).sum()) / len(line)
+
+
+def _edge_pair(profile: NDArray[np.int64], length: int, reach: int) -> int:
+    """The shift at which two lines `length` apart stand out best; the least one if in doubt."""
+    lines = profile[:-2] + profile[1:-1] + profile[2:]
+    best, chosen = -1, 0
+    for shift in sorted(range(-reach, reach + 1), key=abs):
+        first, second = reach + shift, reach + shift + length - 3
+        score = int(min(lines[first], lines[second])) * 2 + int(lines[first] + lines[second])
+        score -= abs(shift) * score // 100
+        if score > best:
+            best, chosen = score, shift
+    return chosen
+
+
+def _erase_outlines(marks: Mask, places: NDArray[np.int64]) -> None:
+    wide, high = round(layout.BOX_WIDTH * CANONICAL), round(layout.BOX_HEIGHT * CANONICAL)
+    margin = round(OUTLINE_MARGIN * CANONICAL)
+    line = round(layout.OUTLINE * CANONICAL) + margin
+    for x, y in places:
+        outer = marks[y - margin : y + high + margin, x - margin : x + wide + margin]
+        kept = marks[y + line : y + high - line, x + line : x + wide - line].copy()
+        outer[:] = 0
+        marks[y + line : y + high - line, x + line : x + wide - line] = kept
