@@ -29,6 +29,7 @@ DEFAULT_SETTINGS = {
     SettingKey.CONVENE_DAYS_OTHER: "7",
     SettingKey.PAPERS_DAYS: "5",
     SettingKey.ELECTION_MAX_ROUNDS: "2",
+    SettingKey.WITHDRAWAL_VOTE: "0",
     SettingKey.CONFIDENCE_AT_COMMUNE: "0",
 }
 DEFAULT_SOURCE = "giá trị mặc định, hội đồng chưa nhập quy chế của mình"

@@ -144,6 +144,12 @@ class SentForm(ClerkForm):
     sent_on = forms.DateField(label=_("Ngày gửi phê chuẩn"), widget=DateInput())
 
 
+class ReceivedForm(ClerkForm):
+    """When the approving body had the result."""
+
+    received_on = forms.DateField(label=_("Ngày nhận"), widget=DateInput())
+
+
 class DecisionForm(ClerkForm):
     """What the approving body decided."""
 

@@ -162,6 +162,7 @@ class SettingKey(models.TextChoices):
     PAPERS_DAYS = "papers_days", _("Số ngày gửi tài liệu trước kỳ họp")
     BALLOT_COMMITTEE_SIZE = "ballot_committee_size", _("Số thành viên Ban kiểm phiếu tối thiểu")
     ELECTION_MAX_ROUNDS = "election_max_rounds", _("Số vòng bầu tối đa")
+    WITHDRAWAL_VOTE = "withdrawal_vote", _("Biểu quyết khi người ứng cử rút (1: có, 0: không)")
     CONFIDENCE_AT_COMMUNE = "confidence_at_commune", _("Lấy phiếu tín nhiệm ở cấp xã")
 
 

@@ -67,7 +67,8 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
 class Tenure(models.Model):
     """Who held an office from when to when (both days included), and on what basis.
 
-    The approval clock: sent within 5, decided within 10 working days, Law 72/2025 Art. 36(7);
+    The approval clock: sent within 5 working days from the election, decided within 10 from
+    receipt, Law 72/2025 Art. 36(7);
     the holder exercises the office from the election day, Art. 36(6).
     """
 
@@ -109,6 +110,7 @@ class Tenure(models.Model):
     approver = models.CharField(_("cơ quan phê chuẩn"), max_length=160, blank=True)
     send_due_on = models.DateField(_("hạn gửi"), null=True, blank=True)
     sent_on = models.DateField(_("ngày gửi"), null=True, blank=True)
+    received_on = models.DateField(_("ngày cơ quan phê chuẩn nhận"), null=True, blank=True)
     decide_due_on = models.DateField(_("hạn phê chuẩn"), null=True, blank=True)
     decided_on = models.DateField(_("ngày phê chuẩn"), null=True, blank=True)
     decision = models.CharField(_("văn bản phê chuẩn"), max_length=160, blank=True)
@@ -148,6 +150,11 @@ class Tenure(models.Model):
                 | Q(approval="sent", sent_on__isnull=False, decided_on=None)
                 | Q(approval__in=["approved", "refused"], decided_on__isnull=False),
                 violation_error_message=_("Ngày gửi và ngày phê chuẩn không khớp với trạng thái."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_received_after_sent",
+                condition=Q(received_on=None) | Q(received_on__gte=F("sent_on")),
+                violation_error_message=_("Ngày nhận không thể trước ngày gửi."),
             ),
         ]
 

@@ -102,6 +102,8 @@ class Approval:
             appraisal included (Law 77/2015: appraisal, then decision).
         provision: who approves, or that nobody does.
         clock: the deadlines' provisions: sending, appraisal where there is one, deciding.
+        counts_from_receipt: whether ``decide_days`` begin when the approver has the result
+            (Law 72/2025 Art. 36(7)), not when it was sent.
     """
 
     is_needed: bool
@@ -110,6 +112,7 @@ class Approval:
     decide_days: int | None
     provision: Provision
     clock: tuple[Provision, ...] = ()
+    counts_from_receipt: bool = False
 
 
 def approval(kind: OfficeKind | str, *, level: Level | str, on: date) -> Approval:
@@ -137,4 +140,5 @@ def approval(kind: OfficeKind | str, *, level: Level | str, on: date) -> Approva
         decide_days=sum(rule.needed_days for rule in waiting),
         provision=provision,
         clock=(send, *waiting),
+        counts_from_receipt=appraise is None,
     )

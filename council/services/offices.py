@@ -240,13 +240,14 @@ def announce_retirement(tenure: Tenure, *, announced_on: date, by: User) -> Tenu
 
 
 def record_sent(tenure: Tenure, *, sent_on: date, by: User) -> Tenure:
-    """The result was sent for approval; the approver's clock starts.
+    """The result was sent for approval; where the law counts from receipt the clock waits for it.
 
     Raises:
         Refusal: ``access.denied``, ``approval.not_waiting``, ``approval.sent_before_election``,
             ``date.implausible``.
 
-    Source: Law 72/2025 Art. 36(7): 10 working days; the rulebook has the older days too.
+    Source: Law 72/2025 Art. 36(7): 10 working days from receipt; the rulebook has the older days,
+    which are counted from the sending.
     """
     access.authorise(by, "office.approval", tenure.office.council)
     periods.check_plausible(sent_on, field="sent_on")
@@ -265,19 +266,56 @@ def record_sent(tenure: Tenure, *, sent_on: date, by: User) -> Tenure:
                 field="sent_on",
             )
         tenure.approval, tenure.sent_on = Tenure.Approval.SENT, sent_on
-        tenure.decide_due_on = decide_due_on(tenure, sent_on)
+        tenure.decide_due_on = decide_due_on(tenure, sent_on, is_receipt=False)
         store(tenure, "approval.sent", by=by)
     return tenure
 
 
-def decide_due_on(tenure: Tenure, sent_on: date) -> date | None:
-    """The decision's last day by the rule of the election day; None where none is known."""
+def record_received(tenure: Tenure, *, received_on: date, by: User) -> Tenure:
+    """The approving body has the result: its days are counted from here. May be corrected.
+
+    Raises:
+        Refusal: ``access.denied``, ``approval.not_sent``, ``approval.received_before_sent``,
+            ``date.implausible``.
+
+    Source: Law 72/2025 Art. 36(7): within 10 working days from receipt.
+    """
+    access.authorise(by, "office.approval", tenure.office.council)
+    periods.check_plausible(received_on, field="received_on")
+    with transaction.atomic():
+        tenure = lock(tenure)
+        check_sent(tenure)
+        if tenure.sent_on is not None and received_on < tenure.sent_on:
+            raise Refusal(
+                "approval.received_before_sent",
+                gettext_noop("Ngày nhận không thể trước ngày gửi %(day)s."),
+                params={"day": figures.date_short(tenure.sent_on)},
+                field="received_on",
+            )
+        tenure.received_on = received_on
+        tenure.decide_due_on = (
+            decide_due_on(tenure, received_on, is_receipt=True) or tenure.decide_due_on
+        )
+        store(tenure, "approval.received", by=by)
+    return tenure
+
+
+def decide_due_on(tenure: Tenure, day: date, *, is_receipt: bool) -> date | None:
+    """The decision's last day by the rule of the election day; None where it does not start here.
+
+    Args:
+        tenure: from whose first day the rule is taken.
+        day: when the result was sent, or received.
+        is_receipt: which of the two the day is.
+    """
     office = tenure.office
     try:
         rule = approvals.approval(office.kind, level=office.council.level, on=tenure.starts_on)
     except Refusal:
         return None
-    return periods.add_working_days(sent_on, rule.decide_days) if rule.decide_days else None
+    if rule.decide_days is None or rule.counts_from_receipt is not is_receipt:
+        return None
+    return periods.add_working_days(day, rule.decide_days)
 
 
 def record_approved(tenure: Tenure, *, decided_on: date, decision: str, by: User) -> Tenure:
@@ -315,21 +353,31 @@ def decide(tenure: Tenure, *, decided_on: date, decision: str) -> Tenure:
     """Lock the tenure and set the decision's date and number; the caller says which way."""
     periods.check_plausible(decided_on, field="decided_on")
     tenure = lock(tenure)
+    check_sent(tenure)
+    known_from = tenure.received_on or tenure.sent_on
+    if known_from is not None and decided_on < known_from:
+        raise Refusal(
+            "approval.decided_before_sent",
+            gettext_noop("Ngày phê chuẩn không thể trước ngày gửi hoặc ngày nhận %(day)s."),
+            params={"day": figures.date_short(known_from)},
+            field="decided_on",
+        )
+    tenure.decided_on, tenure.decision = decided_on, decision
+    return tenure
+
+
+def check_sent(tenure: Tenure) -> None:
+    """Refuse what follows the sending while the result was not sent or is decided.
+
+    Raises:
+        Refusal: ``approval.not_sent``.
+    """
     if tenure.approval != Tenure.Approval.SENT or tenure.sent_on is None:
         raise Refusal(
             "approval.not_sent",
             gettext_noop("Ghi ngày gửi kết quả đi phê chuẩn trước khi ghi quyết định."),
             cites=DECIDE_WORKING_DAYS_ARTICLE,
         )
-    if decided_on < tenure.sent_on:
-        raise Refusal(
-            "approval.decided_before_sent",
-            gettext_noop("Ngày phê chuẩn không thể trước ngày gửi %(day)s."),
-            params={"day": figures.date_short(tenure.sent_on)},
-            field="decided_on",
-        )
-    tenure.decided_on, tenure.decision = decided_on, decision
-    return tenure
 
 
 def lock(tenure: Tenure) -> Tenure:

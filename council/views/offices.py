@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from council import queries
+from council.forms.base import ClerkForm
 from council.forms.people import (
     DecisionForm,
     OfficeForm,
+    ReceivedForm,
     RetirementForm,
     SentForm,
     TenureEndForm,
     TenureForm,
 )
 from council.models import Tenure
+from council.rules.offices import Approval, approval
+from council.rules.refusals import Refusal
 from council.services import offices
 from council.web.gates import gate
 from council.web.refusals import shown_on
@@ -109,29 +113,56 @@ def tenure_retirement(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @gate("office.approval")
 def tenure_approval(request: StaffRequest, pk: int) -> HttpResponse:
-    """Sending the result for approval, then what was decided."""
+    """Sending the result for approval, its receipt, then what was decided."""
     tenure = get_object_or_404(
         Tenure.objects.select_related("person", "office__council"),
         pk=pk,
         office__council=request.council,
     )
-    waits_for_sending = tenure.approval == Tenure.Approval.TO_SEND
-    form_class = SentForm if waits_for_sending else DecisionForm
+    form_class = approval_form(request, tenure)
     form = form_class(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             values = form.values()
-            verdict = values.pop("verdict", "sent")
-            verbs: dict[str, Callable[..., object]] = {
-                "sent": offices.record_sent,
-                "approved": offices.record_approved,
-                "refused": offices.record_refused,
-            }
-            verbs[verdict](tenure, by=request.user, **values)
+            verdict = values.pop("verdict", next(iter(values)))
+            APPROVAL_VERBS[verdict](tenure, by=request.user, **values)
             messages.success(request, _("Đã ghi."))
+            if verdict == "received_on":
+                return redirect("council:tenure-approval", request.council.slug, tenure.pk)
             return redirect("council:office-list", request.council.slug)
-    context = {"council": request.council, "nav_section": "people", "form": form, "tenure": tenure}
+    context = {
+        "council": request.council,
+        "nav_section": "people",
+        "form": form,
+        "receipt": form if form_class is ReceivedForm else ReceivedForm(),
+        "decision": form if form_class is DecisionForm else DecisionForm(),
+        "tenure": tenure,
+        "clock": approval_clock(tenure),
+    }
     return render(request, "council/tenure_approval.html", context)
+
+
+APPROVAL_VERBS: dict[str, Callable[..., Tenure]] = {
+    "sent_on": offices.record_sent,
+    "received_on": offices.record_received,
+    "approved": offices.record_approved,
+    "refused": offices.record_refused,
+}
+
+
+def approval_form(request: StaffRequest, tenure: Tenure) -> type[ClerkForm]:
+    """The form of the step: sending, then receipt or decision, whichever was filled in."""
+    if tenure.approval == Tenure.Approval.TO_SEND:
+        return SentForm
+    return ReceivedForm if "received_on" in request.POST else DecisionForm
+
+
+def approval_clock(tenure: Tenure) -> Approval | None:
+    """The rule of the election day; None where the rulebook is silent."""
+    try:
+        return approval(tenure.office.kind, level=tenure.office.council.level, on=tenure.starts_on)
+    except Refusal:
+        return None
 
 
 def form_page(request: StaffRequest, form: object, title: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from elections.models.committee import BallotCommittee, BallotCommitteeMember
 from elections.models.counts import Count, CountLine, Recount
 from elections.models.follow_ups import FollowUp
+from elections.models.list_changes import ListChange
 from elections.models.motions import Motion, Resignation
 from elections.models.outcomes import Outcome, OutcomeLine, PollFile
 from elections.models.papers import (
@@ -21,7 +22,9 @@ from elections.models.polls import (
     PollEntry,
     PollKind,
     PollState,
+    RepeatReason,
 )
+from elections.models.posts import PollPost
 from elections.models.subject_papers import SubjectPaper
 from elections.models.triggers import Petitioner, Trigger, TriggerKind
 
@@ -35,6 +38,7 @@ __all__ = [
     "CountingWay",
     "Exemption",
     "FollowUp",
+    "ListChange",
     "Motion",
     "Nomination",
     "Outcome",
@@ -48,8 +52,10 @@ __all__ = [
     "PollEntry",
     "PollFile",
     "PollKind",
+    "PollPost",
     "PollState",
     "Recount",
+    "RepeatReason",
     "Resignation",
     "SubjectPaper",
     "Trigger",

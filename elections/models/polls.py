@@ -46,6 +46,14 @@ class CountingWay(models.TextChoices):
     SCANS = "scans", _("quét phiếu")
 
 
+class RepeatReason(models.TextChoices):
+    """Why an election begins anew from the nomination."""
+
+    NOT_APPROVED = "not_approved", _("kết quả không được phê chuẩn")
+    ROUNDS_ENDED = "rounds_ended", _("hết số vòng bầu mà chưa bầu đủ")
+    ANNULLED = "annulled", _("cuộc bầu bị hủy")
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     """The vocabulary of filters."""
 
@@ -87,6 +95,25 @@ class Poll(models.Model):
     round = models.PositiveSmallIntegerField(_("vòng"), default=1)
     previous_round = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_round"
+    )
+    repeats = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        help_text=_("Cuộc bầu mà cuộc này bầu lại."),
+    )
+    repeats_because = models.CharField(
+        _("lý do bầu lại"), max_length=12, choices=RepeatReason, blank=True
+    )
+    refused_tenure = models.ForeignKey(
+        "council.Tenure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reelections",
+        help_text=_("Kết quả bầu không được phê chuẩn, phải bầu lại."),
     )
     state = models.CharField(max_length=14, choices=PollState, default=PollState.DRAFT)
     counting = models.CharField(
@@ -174,6 +201,29 @@ class Poll(models.Model):
                 condition=Q(present=None) | Q(present__lte=F("total_delegates")),
                 violation_error_message=_("Số có mặt không thể lớn hơn tổng số đại biểu."),
             ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_reelection",
+                fields=["refused_tenure"],
+                condition=~Q(state="annulled"),
+                violation_error_message=_("Đã lập cuộc bầu lại cho chức vụ này."),
+            ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_new_start",
+                fields=["repeats", "repeats_because"],
+                condition=Q(refused_tenure=None) & ~Q(state="annulled"),
+                violation_error_message=_("Đã lập cuộc bầu mới thay cuộc bầu này."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_repeats_says_why",
+                condition=Q(repeats=None, refused_tenure=None, repeats_because="")
+                | Q(refused_tenure__isnull=False, repeats_because="not_approved")
+                | Q(
+                    repeats__isnull=False,
+                    refused_tenure=None,
+                    repeats_because__in=["rounds_ended", "annulled"],
+                ),
+                violation_error_message=_("Cuộc bầu lại phải nêu lý do bầu lại."),
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_round_and_seats",
                 condition=Q(round__gte=1, seats__gte=1),
@@ -214,6 +264,14 @@ class PollEntry(models.Model):
         related_name="poll_entries",
     )
     post = models.CharField(_("chức vụ ghi trên phiếu"), max_length=400)
+    poll_post = models.ForeignKey(
+        "elections.PollPost",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        help_text=_("Chức vụ mà người này được giới thiệu để bầu."),
+    )
     block = models.CharField(max_length=10, choices=Block, default=Block.NONE)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("lý do rút"), max_length=300, blank=True)

@@ -1,13 +1,26 @@
 """One line of the checklist before the voting opens: met, a reminder, or what still keeps it."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from council.rules.law import Mark, Provision
+from council.rules.law import RULEBOOK, Mark, Provision
 from council.rules.refusals import Refusal, gettext_noop
+from elections.models import Poll
 
 FROM_MEMORY = gettext_noop("chưa đối chiếu nguyên văn")
+
+
+class Page(StrEnum):
+    """Where one sees to a line; the poll's page knows the addresses."""
+
+    NONE = ""
+    COMMITTEE = "committee"
+    PAPERS = "papers"
+    SITTINGS = "sittings"
+    OFFICES = "offices"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +28,10 @@ class Line:
     """One thing that must be so before the voting opens; a reminder never keeps it closed.
 
     Attributes:
+        code: stable; the refusal's code where the line keeps the voting closed.
+        sentence: one that is not met says what to do.
+        cites: the article or the council's regulation; empty where it is practice.
+        page: where one sees to it.
         mark: what of the cited rule was not read, a Vietnamese msgid; empty where all was.
     """
 
@@ -25,6 +42,7 @@ class Line:
     cites: str = ""
     is_reminder: bool = False
     mark: str = ""
+    page: Page = Page.NONE
 
     @property
     def message(self) -> str:
@@ -49,10 +67,33 @@ def met(code: str, sentence: str, params: dict[str, object] | None = None, cites
 
 
 def unmet(
-    code: str, sentence: str, params: dict[str, object] | None = None, cites: str = ""
+    code: str,
+    sentence: str,
+    params: dict[str, object] | None = None,
+    cites: str = "",
+    page: Page = Page.NONE,
 ) -> Line:
     """A line that keeps the voting from being opened."""
-    return Line(code, is_met=False, sentence=sentence, params=params or {}, cites=cites)
+    return Line(code, is_met=False, sentence=sentence, params=params or {}, cites=cites, page=page)
+
+
+def warning(
+    code: str,
+    sentence: str,
+    params: dict[str, object] | None = None,
+    cites: str = "",
+    page: Page = Page.NONE,
+) -> Line:
+    """Something to see to, by practice or the council's regulation; never keeps it closed."""
+    return Line(
+        code,
+        is_met=True,
+        sentence=sentence,
+        params=params or {},
+        cites=cites,
+        is_reminder=True,
+        page=page,
+    )
 
 
 def remind(
@@ -68,3 +109,9 @@ def remind(
         is_reminder=True,
         mark="" if rule is None or (rule.mark is Mark.TEXT and not rule.note) else FROM_MEMORY,
     )
+
+
+def cited(subject: str, poll: Poll) -> str:
+    """The article in force on the poll's day; empty where the rulebook has none."""
+    rule = RULEBOOK.find(subject, poll.held_on, poll.council_session.term.council.level)
+    return rule.article if rule else ""

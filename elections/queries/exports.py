@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from council.rules.refusals import Refusal
 from elections.models import CountingWay, Outcome, OutcomeLine, Poll, PollEntry
-from elections.queries import counts, figures, records
+from elections.queries import counts, figures, posts, records
 from elections.rules import exported as rules
 from elections.rules import polls as kinds
 from elections.rules.papers import Paper
@@ -71,9 +71,17 @@ def entry_data(entry: PollEntry) -> rules.EntryData:
 
 
 def posts_of(poll: Poll, lines: Sequence[OutcomeLine]) -> list[rules.PostData]:
-    """The posts on the paper with their candidates."""
-    office = poll.office.title if poll.office else ""
-    return [rules.PostData(office, poll.seats, tuple(line.entry.code for line in lines))]
+    """The posts on the paper with their candidates; polls other than elections have one."""
+    written = posts.lists_of(posts.posts_of(poll), [line.entry for line in lines])
+    if not written:
+        office = poll.office.title if poll.office else ""
+        return [rules.PostData(office, poll.seats, tuple(line.entry.code for line in lines))]
+    return [
+        rules.PostData(
+            found.post.office.title, found.post.seats, tuple(row.code for row in found.entries)
+        )
+        for found in written
+    ]
 
 
 def votes_of(outcome: Outcome) -> dict[str, dict[str, int]]:

@@ -60,6 +60,7 @@ def entries_of(poll: Poll) -> QuerySet[PollEntry]:
         .select_related(
             "person",
             "tenure",
+            "poll_post__office",
             "nomination__nominator__person",
             "nomination__nominator__office",
             "nomination__submission",
@@ -108,7 +109,7 @@ def elected_committee(council_session: Session) -> BallotCommittee | None:
 
 
 def passed_votes(council_session: Session, matter: str) -> QuerySet[OpenVote]:
-    """Recorded votes on such a matter that passed and were not yet used for a list or committee."""
+    """Recorded votes on such a matter that passed and decided nothing else yet."""
     used_for_list = Poll.objects.filter(list_vote=OuterRef("pk"))
     return (
         OpenVote.objects.filter(
@@ -117,6 +118,7 @@ def passed_votes(council_session: Session, matter: str) -> QuerySet[OpenVote]:
             state=OpenVote.State.CLOSED,
             passed=True,
             ballot_committee=None,
+            list_change=None,
         )
         .exclude(Exists(used_for_list))
         .order_by("-closed_at")
@@ -136,6 +138,12 @@ def items_for_poll(council_session: Session, kinds: tuple[str, ...]) -> QuerySet
 def offices_of(council: Council) -> QuerySet[Office]:
     """The council's offices in their order."""
     return Office.objects.filter(council=council).order_by("position", "pk")
+
+
+def office_of(poll: Poll) -> Office:
+    """The office of an election's first post."""
+    assert poll.office is not None  # noqa: S101 - a constraint of the row: an election has an office
+    return poll.office
 
 
 def holders_on(office: Office, day: date) -> QuerySet[Tenure]:
@@ -169,9 +177,9 @@ def papers_of(council_session: Session, kinds: tuple[str, ...]) -> QuerySet[Docu
 
 def outcome_of(poll: Poll) -> Outcome | None:
     """The confirmed result with its lines; before confirmation there is none for anybody."""
-    lines = OutcomeLine.objects.select_related("entry__person", "tenure__office").order_by(
-        "entry__position"
-    )
+    lines = OutcomeLine.objects.select_related(
+        "entry__person", "entry__poll_post__office", "tenure__office"
+    ).order_by("entry__position")
     return (
         Outcome.objects.filter(poll=poll)
         .select_related("count", "agreed_by", "confirmed_by")

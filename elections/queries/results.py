@@ -3,8 +3,8 @@
 import hashlib
 
 from council.rules import chain, shares
-from elections.models import Count, Outcome, Poll
-from elections.queries import counts, figures
+from elections.models import Count, Outcome, Poll, PollKind
+from elections.queries import counts, figures, posts
 from elections.queries import polls as poll_queries
 from elections.rules import outcome as rules
 from elections.rules import tally
@@ -16,6 +16,8 @@ def decide(poll: Poll, count: Count) -> rules.Outcome:
     Raises:
         Refusal: ``law.no_rule``.
     """
+    if poll.kind == PollKind.ELECTION:
+        return posts.decide(poll, count).outcome
     return rules.decide(
         poll.kind,
         on=poll.held_on,
@@ -24,7 +26,6 @@ def decide(poll: Poll, count: Count) -> rules.Outcome:
         entries=figures.entry_counts(poll, counts.figures_of(count)),
         total_delegates=poll.total_delegates,
         present=poll.present,
-        seats=poll.seats,
         act=poll.act or None,
         is_short_council=poll.is_short_council,
     )
@@ -48,6 +49,7 @@ def digest_of(poll: Poll, count: Count, decided: rules.Outcome) -> str:
                 "total_delegates": poll.total_delegates,
                 "present": poll.present,
                 "seats": poll.seats,
+                **posts_data(poll),
                 "totals": figures.totals_of(count),
                 "rule": decided.rule.id,
                 "base": [decided.base.value, decided.base_value],
@@ -65,6 +67,14 @@ def digest_of(poll: Poll, count: Count, decided: rules.Outcome) -> str:
             }
         ).encode()
     ).hexdigest()
+
+
+def posts_data(poll: Poll) -> dict[str, list[list[int]]]:
+    """Place, office and seats of each post, where the paper has several."""
+    found = posts.posts_of(poll)
+    if len(found) <= 1:
+        return {}
+    return {"posts": [[post.position, post.office_id, post.seats] for post in found]}
 
 
 def note_of(poll: Poll, outcome: Outcome) -> tuple[str, str]:

@@ -2,22 +2,52 @@
 
 from dataclasses import dataclass
 
-from council.models import SettingKey
+from council.models import Office, SettingKey
 from council.queries import setting_on
-from elections.models import Nomination, OutcomeLine, Poll, PollKind, PollState
+from elections.models import Nomination, OutcomeLine, Poll, PollKind, PollPost, PollState
 from elections.queries import polls as queries
+from elections.queries import posts
 
 ELECTED = "elected"
 
 
 @dataclass(frozen=True, slots=True)
-class Rounds:
-    """How an election stands: seats left, rounds held and allowed, and who says so."""
+class PostStand:
+    """How one post stands: its seats, who was elected to it and who was not, most votes first."""
 
-    seats_left: int
+    post: PollPost
+    elected: tuple[OutcomeLine, ...]
+    others: tuple[OutcomeLine, ...]
+
+    @property
+    def seats_left(self) -> int:
+        """Seats that nobody won."""
+        return self.post.seats - len(self.elected)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is still to be elected to it."""
+        return self.seats_left > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How an election stands: post by post, rounds held and allowed, and who says so."""
+
+    posts: tuple[PostStand, ...]
     round: int
     max_rounds: int
     source: str
+
+    @property
+    def open_posts(self) -> tuple[PostStand, ...]:
+        """Posts that are not filled."""
+        return tuple(stand for stand in self.posts if stand.is_open)
+
+    @property
+    def seats_left(self) -> int:
+        """Seats still to be filled, all posts together."""
+        return sum(stand.seats_left for stand in self.open_posts)
 
     @property
     def is_open(self) -> bool:
@@ -26,28 +56,65 @@ class Rounds:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether another round may be held."""
-        return self.is_open and self.round < self.max_rounds
+        """Whether another round may be held: the regulation allows it and somebody could stand."""
+        return self.is_open and self.round < self.max_rounds and self.has_candidates
+
+    @property
+    def has_candidates(self) -> bool:
+        """Whether anybody who was not elected could stand again."""
+        return any(stand.others for stand in self.open_posts)
 
 
 def rounds_of(poll: Poll) -> Rounds | None:
     """How the election stands after its confirmed result; None for other polls and before it."""
     if poll.kind != PollKind.ELECTION or poll.state not in (PollState.AGREED, PollState.PUBLISHED):
         return None
-    elected = OutcomeLine.objects.filter(outcome__poll=poll, verdict=ELECTED).count()
+    outcome = queries.outcome_of(poll)
+    lines = list(outcome.lines.all()) if outcome else []
+    written = posts.posts_of(poll)
     value, source = setting_on(
         poll.council_session.term.council, SettingKey.ELECTION_MAX_ROUNDS, poll.held_on
     )
-    return Rounds(
-        seats_left=poll.seats - elected, round=poll.round, max_rounds=int(value), source=source
+    stands = tuple(
+        stand_of(post, [line for line in lines if posts.post_of(line.entry, written) is post])
+        for post in written
     )
+    return Rounds(posts=stands, round=poll.round, max_rounds=int(value), source=source)
 
 
-def not_elected(poll: Poll) -> list[OutcomeLine]:
-    """Those who were not elected, most votes first, then in the order of the paper."""
-    outcome = queries.outcome_of(poll)
-    lines = [line for line in outcome.lines.all() if line.verdict != ELECTED] if outcome else []
-    return sorted(lines, key=lambda line: (-line.votes.get("for", 0), line.entry.position))
+def offices_left(poll: Poll) -> list[tuple[Office, int]]:
+    """Offices with seats that no further round can fill: for these the nomination begins anew.
+
+    Posts that an earlier round left open and that had nobody to go on belong to them. Empty while
+    a round is left, where one was prepared, and where everything is filled.
+    """
+    stand = rounds_of(poll)
+    if stand is None or stand.may_go_on or Poll.objects.filter(previous_round=poll).exists():
+        return []
+    left = [(found.post.office, found.seats_left) for found in stand.open_posts]
+    at = poll
+    while at.previous_round is not None:
+        went_on = {post.office_id for post in posts.posts_of(at)}
+        at = at.previous_round
+        before = rounds_of(at)
+        left += [
+            (found.post.office, found.seats_left)
+            for found in (before.open_posts if before else ())
+            if found.post.office_id not in went_on
+        ]
+    return left
+
+
+def stand_of(post: PollPost, lines: list[OutcomeLine]) -> PostStand:
+    """One post with its lines: the elected in the order of the paper, the others by votes."""
+    others = [line for line in lines if line.verdict != ELECTED]
+    return PostStand(
+        post=post,
+        elected=tuple(line for line in lines if line.verdict == ELECTED),
+        others=tuple(
+            sorted(others, key=lambda line: (-line.votes.get("for", 0), line.entry.position))
+        ),
+    )
 
 
 def nominations_of(poll: Poll) -> dict[int, Nomination]:

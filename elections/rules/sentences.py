@@ -95,6 +95,10 @@ NOBODY_ELECTED: Final = gettext_noop(
     "Không ai được quá nửa tổng số đại biểu. Việc bầu lại do quy chế của Hội đồng nhân dân quy "
     "định."
 )
+POSTS_OPEN: Final = gettext_noop(
+    "Có chức vụ chưa bầu đủ số người. Việc bầu lại chỉ đối với các chức vụ đó, do quy chế của Hội "
+    "đồng nhân dân quy định."
+)
 
 RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
     None: (

@@ -2,7 +2,7 @@
 
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
-from elections.models import BallotCommittee, Poll, PollState
+from elections.models import BallotCommittee, ListChange, Poll, PollState
 from sessions.models import AgendaItem, OpenVote, Session
 from sessions.queries import sittings as session_queries
 from sessions.services import votes
@@ -41,7 +41,8 @@ def check_vote(vote: OpenVote, *, council_session: Session, matters: tuple[str, 
 def check_unused(vote: OpenVote) -> None:
     """One decision, one use. Annulled polls set theirs free."""
     lists = Poll.objects.filter(list_vote=vote).exclude(state=PollState.ANNULLED)
-    if lists.exists() or BallotCommittee.objects.filter(open_vote=vote).exists():
+    others = (BallotCommittee.objects, ListChange.objects)
+    if lists.exists() or any(rows.filter(open_vote=vote).exists() for rows in others):
         raise Refusal(
             "vote.already_used",
             gettext_noop(

@@ -9,13 +9,16 @@ from elections.models import (
     BallotCommittee,
     BallotCommitteeMember,
     Exemption,
+    ListChange,
     Nomination,
     Poll,
     PollEntry,
     PollKind,
+    PollPost,
     PollState,
 )
 from elections.queries import polls as queries
+from elections.queries import posts
 from elections.queries.subjects import Derived
 from sessions.models import AgendaItem, Document, Session
 
@@ -108,8 +111,11 @@ def new_poll(
     office: Office | None = None,
     seats: int = 1,
     previous_round: Poll | None = None,
+    repeats: Poll | None = None,
+    repeats_because: str = "",
+    refused_tenure: Tenure | None = None,
 ) -> Poll:
-    """A poll in draft, checked and saved."""
+    """A poll in draft, checked and saved; an election with its first post."""
     if item is not None and item.council_session_id != council_session.pk:
         raise Refusal(
             "item.of_another_session",
@@ -128,10 +134,15 @@ def new_poll(
         created_by=by,
         previous_round=previous_round,
         round=previous_round.round + 1 if previous_round else 1,
+        repeats=repeats,
+        repeats_because=repeats_because,
+        refused_tenure=refused_tenure,
         illustrative_note=council_session.illustrative_note,
     )
     poll.full_clean()
     poll.save()
+    if office is not None and kind == PollKind.ELECTION:
+        PollPost.objects.create(poll=poll, office=office, seats=seats)
     return poll
 
 
@@ -226,6 +237,7 @@ def check_papers(poll: Poll, *papers: Document | None) -> None:
 def add_candidate(
     poll: Poll,
     *,
+    poll_post: PollPost | None,
     person: Person,
     nominator: Tenure,
     nominated_on: date,
@@ -234,21 +246,8 @@ def add_candidate(
     summary: Document | None,
     article: str,
 ) -> PollEntry:
-    """Write the candidate down; the list stays in the order of the Vietnamese alphabet.
-
-    Source: guidance 883/HD-UBTVQH14: names in A-B-C order.
-    """
-    count = PollEntry.objects.filter(poll=poll).count()
-    entry = PollEntry(
-        poll=poll,
-        code=code_of(count + 1),
-        position=count + 1,
-        person=person,
-        post=post,
-        block=PollEntry.Block.NONE,
-    )
-    entry.full_clean()
-    entry.save()
+    """Write the candidate down with who introduced him or her."""
+    entry = add_line(poll, poll_post=poll_post, person=person, post=post)
     nomination = Nomination(
         entry=entry,
         nominator=nominator,
@@ -263,46 +262,89 @@ def add_candidate(
     return entry
 
 
+def add_line(
+    poll: Poll, *, poll_post: PollPost | None, person: Person, post: str, block: str = ""
+) -> PollEntry:
+    """A line at the end of the paper; `sort_candidates` gives it its place."""
+    count = PollEntry.objects.filter(poll=poll).count()
+    entry = PollEntry(
+        poll=poll,
+        code=code_of(count + 1),
+        position=count + 1,
+        person=person,
+        post=post,
+        poll_post=poll_post,
+        block=block or PollEntry.Block.NONE,
+    )
+    entry.full_clean()
+    entry.save()
+    return entry
+
+
 def sort_candidates(poll: Poll) -> None:
-    """Give the lines their places by name; two steps, because each place is unique."""
-    rows = list(PollEntry.objects.filter(poll=poll).order_by("person__sort_key", "pk"))
+    """Give the lines their places, post by post and by name: the Vietnamese alphabet.
+
+    In two steps, because each place is unique.
+
+    Source: guidance 883/HD-UBTVQH14: names in A-B-C order.
+    """
+    in_order = ("poll_post__position", "person__sort_key", "pk")
+    rows = list(PollEntry.objects.filter(poll=poll).order_by(*in_order))
     for offset in (len(rows) + 1, 1):
         for place, row in enumerate(rows):
             row.position = place + offset
             row.save(update_fields=["position"])
 
 
-def check_may_withdraw(poll: Poll, entry: PollEntry) -> None:
-    """Candidates may step back until the voting opens."""
-    if poll.kind != PollKind.ELECTION:
-        raise Refusal(
-            "entry.not_a_candidate",
-            gettext_noop("Chỉ người ứng cử trong cuộc bầu mới rút khỏi danh sách."),
-        )
-    if poll.state not in (PollState.DRAFT, PollState.LIST_APPROVED):
-        raise Refusal(
-            "poll.already_opened",
-            gettext_noop("Cuộc bỏ phiếu đã mở, không rút khỏi danh sách được nữa."),
-        )
-    if entry.withdrawn_at is not None:
-        raise Refusal(
-            "entry.already_withdrawn",
-            gettext_noop("%(name)s đã rút khỏi danh sách."),
-            params={"name": entry.person.full_name},
-        )
+def check_may_close(poll: Poll) -> None:
+    """A list needs somebody on it, each of its posts too, and nothing left to be decided.
 
-
-def check_not_empty(poll: Poll) -> None:
-    """A list needs somebody on it."""
-    if not queries.standing_entries(poll).exists():
+    Raises:
+        Refusal: ``poll.empty_list``, ``poll.empty_post``, ``poll.changes_undecided``.
+    """
+    standing = list(queries.standing_entries(poll))
+    if not standing:
         raise Refusal(
             "poll.empty_list", gettext_noop("Danh sách chưa có ai. Giới thiệu người ứng cử trước.")
+        )
+    lists = posts.lists_of(posts.posts_of(poll), standing)
+    empty = next((found.post for found in lists if not found.entries), None)
+    if empty is not None:
+        raise Refusal(
+            "poll.empty_post",
+            gettext_noop(
+                "Chức vụ %(office)s chưa có người ứng cử. Giới thiệu người hoặc bỏ chức vụ này "
+                "khỏi phiếu."
+            ),
+            params={"office": empty.office.title},
+        )
+    if ListChange.objects.filter(poll=poll, state=ListChange.State.PROPOSED).exists():
+        raise Refusal(
+            "poll.changes_undecided",
+            gettext_noop(
+                "Còn đề nghị giới thiệu thêm hoặc rút chưa được Hội đồng nhân dân quyết định. Ghi "
+                "biểu quyết từng đề nghị trước khi chốt danh sách."
+            ),
         )
 
 
 def remove_draft(poll: Poll) -> None:
-    """Delete a draft with everything that hangs on it."""
+    """Delete a draft with everything that hangs on it.
+
+    Raises:
+        Refusal: ``poll.council_decided``: the council voted on a change of its list.
+    """
+    if ListChange.objects.filter(poll=poll, open_vote__isnull=False).exists():
+        raise Refusal(
+            "poll.council_decided",
+            gettext_noop(
+                "Hội đồng nhân dân đã biểu quyết về danh sách này nên không bỏ được. Chốt danh "
+                "sách rồi hủy cuộc bỏ phiếu nếu cần."
+            ),
+        )
+    ListChange.objects.filter(poll=poll).delete()
     Nomination.objects.filter(entry__poll=poll).delete()
     PollEntry.objects.filter(poll=poll).delete()
+    PollPost.objects.filter(poll=poll).delete()
     Exemption.objects.filter(poll=poll).delete()
     poll.delete()

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from council.models import Tenure, User
+from council.models import Office, Tenure, User
 from council.rules import offices as office_rules
 from council.rules import periods
 from council.services import offices
 from elections.models import Count, Outcome, OutcomeLine, Poll, PollEntry
 from elections.queries import polls as queries
-from elections.queries import results
+from elections.queries import posts, results
 from elections.rules import outcome as rules
 
 
@@ -65,17 +65,18 @@ def take_office(
     Source: Law 72/2025 Art. 36(6) (exercises the office at once), 36(7) (sent within 5 working
     days).
     """
-    if row.verdict is not rules.Verdict.ELECTED or poll.office is None:
+    office = posts.office_of(poll, entry)
+    if row.verdict is not rules.Verdict.ELECTED or office is None:
         return None
-    end_acting(poll, by=by)
+    end_acting(poll, office, by=by)
     approval = office_rules.approval(
-        poll.office.kind, level=poll.council_session.term.council.level, on=poll.held_on
+        office.kind, level=poll.council_session.term.council.level, on=poll.held_on
     )
     due_on = (
         periods.add_working_days(poll.held_on, approval.send_days) if approval.send_days else None
     )
     return offices.start_tenure(
-        poll.office,
+        office,
         person=entry.person,
         term=poll.council_session.term,
         basis=Tenure.Basis.ELECTED,
@@ -87,9 +88,9 @@ def take_office(
     )
 
 
-def end_acting(poll: Poll, *, by: User) -> None:
+def end_acting(poll: Poll, office: Office, *, by: User) -> None:
     """End acting tenures of the office on the day before; on the day itself if they began then."""
-    acting = Tenure.objects.on(poll.held_on).filter(office=poll.office, basis=Tenure.Basis.ACTING)
+    acting = Tenure.objects.on(poll.held_on).filter(office=office, basis=Tenure.Basis.ACTING)
     for tenure in acting.filter(ends_on=None):
         offices.end_tenure(
             tenure,

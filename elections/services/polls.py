@@ -9,10 +9,10 @@ from council.models import Office, Person, Tenure, User
 from council.queries import strength_on, total_delegates
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
-from elections.models import Poll, PollEntry, PollKind
+from elections.models import Poll, PollEntry, PollKind, PollPost
+from elections.queries import nominations, preflight, subjects
 from elections.queries import polls as queries
-from elections.queries import preflight, subjects
-from elections.services import decisions, entries, files, locks, rounds
+from elections.services import decisions, entries, files, locks, posts
 from elections.services.states import next_state, store
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 from sessions.queries import sittings as session_queries
@@ -77,7 +77,7 @@ def prepare_election(
     held_on: date,
     by: User,
 ) -> Poll:
-    """An election to an office; candidates are nominated afterwards.
+    """An election to an office; more posts (`elections.services.posts`) and candidates follow.
 
     Raises:
         Refusal: ``access.denied``, ``date.outside_session``, ``office.of_another_council``,
@@ -122,6 +122,7 @@ def nominate(
     post: str,
     submission: Document | None,
     summary: Document | None,
+    poll_post: PollPost | None = None,
     by: User,
 ) -> PollEntry:
     """Put a candidate on the list, introduced by somebody with the authority that day.
@@ -129,7 +130,8 @@ def nominate(
     Raises:
         Refusal: ``access.denied``, ``poll.list_is_closed``, ``nomination.not_an_election``,
             ``entry.person_twice``, ``nomination.counts_the_votes``,
-            ``nomination.paper_of_another_session``, and those of `elections.rules.nomination`:
+            ``nomination.paper_of_another_session``, ``nomination.which_post`` (several posts on
+            the paper), and those of `elections.rules.nomination`:
             who may nominate (an election was annulled in 2024 because the nominator could not).
     """
     council = poll.council_session.term.council
@@ -139,11 +141,17 @@ def nominate(
         entries.check_list_open(poll)
         entries.check_may_stand(poll, person)
         entries.check_papers(poll, submission, summary)
-        article = preflight.check_nomination(
-            poll, person=person, nominator=nominator, nominated_on=nominated_on
+        chosen = posts.post_for(poll, poll_post)
+        article = nominations.check_nomination(
+            poll,
+            chosen.office if chosen else queries.office_of(poll),
+            person=person,
+            nominator=nominator,
+            nominated_on=nominated_on,
         )
         entry = entries.add_candidate(
             poll,
+            poll_post=chosen,
             person=person,
             nominator=nominator,
             nominated_on=nominated_on,
@@ -167,49 +175,19 @@ def nominate(
     return entry
 
 
-def withdraw(entry: PollEntry, *, reason: str, by: User) -> PollEntry:
-    """A candidate steps back before the voting; papers already printed must be printed anew.
-
-    Raises:
-        Refusal: ``access.denied``, ``entry.not_a_candidate`` (nobody withdraws from a confidence
-            vote), ``entry.already_withdrawn``, ``poll.already_opened``.
-
-    Source: Law 72/2025 Art. 36(5).
-    """
-    council = entry.poll.council_session.term.council
-    access.authorise(by, "poll.edit", council)
-    with transaction.atomic():
-        poll = locks.poll(entry.poll_id)
-        entry = PollEntry.objects.select_for_update().select_related("person").get(pk=entry.pk)
-        entries.check_may_withdraw(poll, entry)
-        entry.withdrawn_at, entry.withdrawn_reason = timezone.now(), reason
-        entry.full_clean()
-        entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-        poll.printed = None
-        poll.version += 1
-        poll.save(update_fields=["printed", "version"])
-        audit.record(
-            "poll.withdraw",
-            entry,
-            by=by,
-            council=council,
-            after={"poll": poll.pk, "person": str(entry.person), "reason": reason},
-        )
-    return entry
-
-
 def approve_list(poll: Poll, *, vote: OpenVote, by: User) -> Poll:
     """The council approved the list by this open vote; it is closed then.
 
     Raises:
-        Refusal: ``access.denied``, ``poll.wrong_state``, ``poll.empty_list``, and those of
+        Refusal: ``access.denied``, ``poll.wrong_state``, ``poll.empty_list``,
+            ``poll.empty_post``, ``poll.changes_undecided``, and those of
             `elections.services.decisions.check_vote`.
     """
     access.authorise(by, "poll.open", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         state = next_state(poll, "approve_list")
-        entries.check_not_empty(poll)
+        entries.check_may_close(poll)
         decisions.check_vote(
             vote, council_session=poll.council_session, matters=(list_matter(poll),)
         )
@@ -232,7 +210,7 @@ def approve_list_by_totals(
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         next_state(poll, "approve_list")
-        entries.check_not_empty(poll)
+        entries.check_may_close(poll)
         vote = decisions.take(
             poll.council_session,
             item=poll.item,
@@ -361,35 +339,6 @@ def discard(poll: Poll, *, by: User) -> None:
         next_state(poll, "edit_entries")
         audit.record("poll.discard", poll, by=by, council=council, before={"state": poll.state})
         entries.remove_draft(poll)
-
-
-def next_round(poll: Poll, *, by: User) -> Poll:
-    """Prepare another round for the seats that were not filled, with those who were not elected.
-
-    The list must be approved again; candidates may withdraw. Asking twice gives the same round.
-
-    Raises:
-        Refusal: ``access.denied``, ``round.not_needed``, ``round.no_more`` (the council's
-            regulation sets how many; then the nomination begins anew).
-
-    Source: the council's working regulation (law.md: no text settles it).
-    """
-    council = poll.council_session.term.council
-    access.authorise(by, "poll.edit", council)
-    with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        existing = Poll.objects.filter(previous_round=poll).first()
-        if existing is not None:
-            return existing
-        following = rounds.begin_next(poll, by=by)
-        audit.record(
-            "poll.next_round",
-            following,
-            by=by,
-            council=council,
-            after={"round": following.round, "previous": poll.pk, "seats": following.seats},
-        )
-    return following
 
 
 def list_matter(poll: Poll) -> str:

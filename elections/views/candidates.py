@@ -12,6 +12,7 @@ from council.web.requests import StaffRequest
 from elections.forms.polls import NominateForm, ReasonForm, VoteChoiceForm, VoteTotalsForm
 from elections.models import PollEntry, PollState
 from elections.queries import polls as queries
+from elections.services import list_changes
 from elections.services import polls as service
 from elections.web import poll_page
 
@@ -53,7 +54,7 @@ def entry_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            service.withdraw(entry, by=request.user, **form.values())
+            list_changes.withdraw(entry, by=request.user, **form.values())
             messages.success(request, _("Đã ghi việc rút khỏi danh sách."))
             return redirect("elections:poll", request.council.slug, entry.poll_id)
     context = {

@@ -17,6 +17,8 @@ def test_approval_as_the_page_says(row):
     assert found.is_needed is bool(row["approver"])
     assert found.send_days == rule_tables.number(row["send within"])
     assert found.decide_days == rule_tables.number(row["decide within"])
+    counted = "receipt" if found.counts_from_receipt else "sending"
+    assert row["counted from"] == (counted if found.is_needed else "")
     assert found.provision.article == row["article"]
 
 

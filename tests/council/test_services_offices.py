@@ -111,10 +111,41 @@ def test_a_tenure_cannot_end_on_an_impossible_day(cast, day, code):
     assert code_of(end, cast, VICE, ends_on=day) == code
 
 
-def test_the_approval_clock_gives_ten_working_days(cast):
-    tenure = offices.record_sent(waiting(cast), sent_on=date(2026, 7, 14), by=cast.user["clerk"])
-    assert tenure.approval == "sent"
-    assert tenure.decide_due_on == date(2026, 7, 28)
+def test_the_approvers_ten_working_days_begin_with_the_receipt(cast):
+    clerk = cast.user["clerk"]
+    tenure = offices.record_sent(waiting(cast), sent_on=date(2026, 7, 14), by=clerk)
+    assert (tenure.approval, tenure.decide_due_on) == ("sent", None)
+    tenure = offices.record_received(tenure, received_on=date(2026, 7, 16), by=clerk)
+    assert (tenure.approval, tenure.decide_due_on) == ("sent", date(2026, 7, 30))
+    tenure = offices.record_received(tenure, received_on=date(2026, 7, 15), by=clerk)
+    assert tenure.decide_due_on == date(2026, 7, 29), "a wrong date is corrected"
+    assert AuditEntry.objects.filter(verb="approval.received").count() == 2
+
+
+def test_the_older_law_counts_from_the_sending(cast):
+    clerk, tenure = cast.user["clerk"], waiting(cast)
+    type(tenure).objects.filter(pk=tenure.pk).update(starts_on=date(2024, 6, 21))
+    tenure.refresh_from_db()
+    tenure = offices.record_sent(tenure, sent_on=date(2024, 6, 24), by=clerk)
+    assert tenure.decide_due_on == date(2024, 7, 10)
+    tenure = offices.record_received(tenure, received_on=date(2024, 6, 26), by=clerk)
+    assert (tenure.received_on, tenure.decide_due_on) == (date(2024, 6, 26), date(2024, 7, 10))
+
+
+def test_the_receipt_lies_between_sending_and_decision(cast):
+    clerk, tenure = cast.user["clerk"], waiting(cast)
+    received = {"received_on": date(2026, 7, 16), "by": clerk}
+    assert code_of(offices.record_received, tenure, **received) == "approval.not_sent"
+    tenure = offices.record_sent(tenure, sent_on=date(2026, 7, 14), by=clerk)
+    early = {"received_on": date(2026, 7, 13), "by": clerk}
+    assert code_of(offices.record_received, tenure, **early) == "approval.received_before_sent"
+    far = {"received_on": date(9999, 7, 13), "by": clerk}
+    assert code_of(offices.record_received, tenure, **far) == "date.implausible"
+    delegate = {"received_on": date(2026, 7, 16), "by": cast.user["delegate"]}
+    assert code_of(offices.record_received, tenure, **delegate) == "access.denied"
+    tenure = offices.record_received(tenure, **received)
+    decision = {"decided_on": date(2026, 7, 15), "decision": "x", "by": clerk}
+    assert code_of(offices.record_approved, tenure, **decision) == "approval.decided_before_sent"
 
 
 def test_an_approved_tenure_runs_on(cast):

@@ -149,7 +149,7 @@ def test_offices_are_listed_added_and_left(cast, clerk, work):
     assert "nghỉ hưu" in words(clerk.get(f"{work}nhan-su/{tenure.person_id}/"))
 
 
-def test_the_approval_goes_its_two_steps(cast, clerk, work):
+def test_the_approval_goes_its_three_steps(cast, clerk, work):
     tenure = cast.tenures["pc_chair"]
     tenure.approval, tenure.approver = "to_send", "Thủ tướng Chính phủ"
     tenure.save()
@@ -158,7 +158,12 @@ def test_the_approval_goes_its_two_steps(cast, clerk, work):
     early = words(clerk.post(address, {"sent_on": "2026-03-01"}))
     assert "trước ngày bầu" in early
     clerk.post(address, {"sent_on": "2026-03-27"})
-    assert "10/04/2026" in words(clerk.get(address))
+    waiting = words(clerk.get(address))
+    assert "chưa tính" in waiting
+    assert "Ngày nhận" in waiting
+    assert "trước ngày gửi" in words(clerk.post(address, {"received_on": "2026-03-26"}))
+    clerk.post(address, {"received_on": "2026-03-30"})
+    assert "13/04/2026" in words(clerk.get(address))
     data = {"verdict": "approved", "decided_on": "2026-04-02", "decision": "1/QĐ-TTg"}
     assert clerk.post(address, data).status_code == 302
     assert "1/QĐ-TTg" in words(clerk.get(address))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from django.test import Client
 
 from council.models import Tenure, User
-from elections.models import BallotCommittee, Count, Outcome, Poll, PollEntry
+from elections.models import BallotCommittee, Count, Outcome, Poll, PollEntry, PollPost
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
 from elections.services import committee, counts, polls
@@ -105,6 +105,23 @@ def candidate(stage: Stage, poll: Poll, person: int) -> PollEntry:
         poll, person=stage.cast.people[person], nominator=nominator(stage), nominated_on=DAY,
         post="Trưởng phòng", submission=None, summary=None, by=stage.user("clerk"),
     )  # fmt: skip
+
+
+def candidate_for(stage: Stage, poll: Poll, post: PollPost, person: int) -> PollEntry:
+    """As `candidate`, for one post of several."""
+    return polls.nominate(
+        poll, person=stage.cast.people[person], nominator=nominator(stage), nominated_on=DAY,
+        post="Trưởng phòng", submission=None, summary=None, poll_post=post, by=stage.user("clerk"),
+    )  # fmt: skip
+
+
+def votes_for(votes: dict[str, int], valid: int = 32) -> dict[tuple[str, str], int]:
+    """Lines of an election: so many for each, all other valid papers against."""
+    return {
+        (code, option): count if option == "for" else valid - count
+        for code, count in votes.items()
+        for option in ("for", "against")
+    }
 
 
 def approved(stage: Stage, poll: Poll) -> Poll:

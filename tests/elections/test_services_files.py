@@ -10,7 +10,7 @@ from council.rules.refusals import Refusal
 from elections.models import PollFile
 from elections.queries import papers
 from elections.queries import polls as queries
-from elections.services import counts, files, polls
+from elections.services import counts, files, list_changes, polls
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -41,7 +41,7 @@ def test_the_same_paper_is_made_once_and_a_changed_one_anew(stage: Stage) -> Non
     staging.candidate(stage, poll, 31)
     once, twice = files.make_ballot(poll.pk), files.make_ballot(poll.pk)
     assert once == twice
-    polls.withdraw(first, reason="Rút", by=stage.user("clerk"))
+    list_changes.withdraw(first, reason="Rút", by=stage.user("clerk"))
     assert files.make_ballot(poll.pk) != once
     assert PollFile.objects.count() == 2
 

@@ -7,7 +7,7 @@ import pytest
 from council.models import AuditEntry, Tenure
 from council.rules.refusals import Refusal
 from elections.models import PollEntry
-from elections.services import polls
+from elections.services import list_changes, polls
 from sessions.models import Document
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
@@ -131,23 +131,23 @@ def test_a_candidate_may_withdraw_until_the_voting_opens(stage: Stage) -> None:
     first, second = staging.candidate(stage, poll, 30), staging.candidate(stage, poll, 31)
     poll = staging.approved(stage, poll)
     polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
-    withdrawn = polls.withdraw(first, reason="Lý do gia đình", by=stage.user("clerk"))
+    withdrawn = list_changes.withdraw(first, reason="Lý do gia đình", by=stage.user("clerk"))
     poll.refresh_from_db()
     assert withdrawn.withdrawn_at is not None
     assert poll.printed is None, "papers with the name on them must be printed anew"
     with pytest.raises(Refusal) as twice:
-        polls.withdraw(first, reason="Lần nữa", by=stage.user("clerk"))
+        list_changes.withdraw(first, reason="Lần nữa", by=stage.user("clerk"))
     assert twice.value.code == "entry.already_withdrawn"
     staging.elect_committee(stage)
     polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
     polls.open_poll(poll, by=stage.user("chair"))
     with pytest.raises(Refusal) as late:
-        polls.withdraw(second, reason="Muộn", by=stage.user("clerk"))
+        list_changes.withdraw(second, reason="Muộn", by=stage.user("clerk"))
     assert late.value.code == "poll.already_opened"
 
 
 def test_nobody_withdraws_from_a_confidence_vote(stage: Stage) -> None:
     entry = staging.confidence(stage).entries.first()
     with pytest.raises(Refusal) as refused:
-        polls.withdraw(entry, reason="Không muốn", by=stage.user("clerk"))  # type: ignore[arg-type]
+        list_changes.withdraw(entry, reason="Không muốn", by=stage.user("clerk"))  # type: ignore[arg-type]
     assert refused.value.code == "entry.not_a_candidate"

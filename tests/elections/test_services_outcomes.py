@@ -8,7 +8,7 @@ from council.models import Job, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Outcome
 from elections.queries import records, results
-from elections.services import polls
+from elections.services import polls, rounds
 from elections.services import results as publishing
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
@@ -143,7 +143,7 @@ def test_publishing_marks_the_poll_and_the_rounds_before_it(stage: Stage) -> Non
     first = staging.election(stage)
     staging.candidate(stage, first, 30)
     first = staging.agreed(stage, first, changes={("c01", "for"): 10, ("c01", "against"): 22}).poll
-    second = polls.next_round(first, by=stage.user("clerk"))
+    second = rounds.prepare_next(first, by=stage.user("clerk"))
     second = staging.agreed(stage, second).poll
     published = publishing.mark_published(second)
     first.refresh_from_db()

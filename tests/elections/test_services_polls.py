@@ -7,7 +7,7 @@ import pytest
 from council.models import AuditEntry, CouncilSetting, Job, Office, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Poll
-from elections.services import polls
+from elections.services import polls, rounds
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
 
@@ -299,14 +299,14 @@ def failed_election(stage: Stage) -> Poll:
 
 def test_where_nobody_is_elected_another_round_takes_the_same_candidates(stage: Stage) -> None:
     first = failed_election(stage)
-    second = polls.next_round(first, by=stage.user("clerk"))
+    second = rounds.prepare_next(first, by=stage.user("clerk"))
     assert (second.round, second.seats, second.state) == (2, 1, "draft")
     assert second.title == "Bầu bổ sung Phó Chủ tịch (vòng 2)"
     assert {entry.person_id for entry in second.entries.all()} == {
         entry.person_id for entry in first.entries.all()
     }
     assert all(entry.nomination.article for entry in second.entries.all())
-    assert polls.next_round(first, by=stage.user("clerk")) == second, (
+    assert rounds.prepare_next(first, by=stage.user("clerk")) == second, (
         "asking twice is no third round"
     )
 
@@ -318,7 +318,7 @@ def test_the_regulation_says_how_many_rounds_there_are(stage: Stage) -> None:
         effective_from=date(2026, 1, 1), source="Điều 9 Quy chế",
     )  # fmt: skip
     with pytest.raises(Refusal) as refused:
-        polls.next_round(first, by=stage.user("clerk"))
+        rounds.prepare_next(first, by=stage.user("clerk"))
     assert (refused.value.code, refused.value.cites) == ("round.no_more", "Điều 9 Quy chế")
 
 
@@ -327,5 +327,5 @@ def test_there_is_no_next_round_where_all_seats_are_filled(stage: Stage) -> None
     staging.candidate(stage, poll, 30)
     elected = staging.agreed(stage, poll).poll
     with pytest.raises(Refusal) as refused:
-        polls.next_round(elected, by=stage.user("clerk"))
+        rounds.prepare_next(elected, by=stage.user("clerk"))
     assert refused.value.code == "round.not_needed"
