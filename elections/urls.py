@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from elections.views import candidates, committee, compare, counts, polls, results
+from elections.views import annulments, candidates, committee, compare, counts, polls, results
 
 app_name = "elections"
 SESSION = "lam-viec/<slug:slug>/ky-hop/<int:pk>/"
@@ -39,7 +39,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "in-phieu/", polls.ballots_print, name="ballots-print"),
     path(POLL + "mo/", polls.poll_open, name="poll-open"),
     path(POLL + "ket-thuc/", polls.poll_close, name="poll-close"),
-    path(POLL + "huy/", polls.poll_annul, name="poll-annul"),
+    path(POLL + "huy/", annulments.poll_annul, name="poll-annul"),
+    path(POLL + "huy/theo-bieu-quyet/", annulments.poll_annul_by_vote, name="poll-annul-by-vote"),
+    path(
+        POLL + "huy/theo-van-ban/",
+        annulments.poll_annul_by_document,
+        name="poll-annul-by-document",
+    ),
     path(POLL + "vong-sau/", polls.round_next, name="round-next"),
     path(POLL + "tep/<str:kind>/", results.poll_file, name="poll-file"),
     path(POLL + "kiem-phieu/", counts.count_enter, name="count-enter"),

@@ -63,7 +63,9 @@ class CouncilFeed(_Feed):
         return sorted(found, key=moment_of, reverse=True)[:FEED_LENGTH]
 
     def item_title(self, item: Resolution | Poll) -> str:
-        return f"{item.symbol} {item.title}" if isinstance(item, Resolution) else item.title
+        if isinstance(item, Resolution):
+            return f"{item.symbol} {item.title}"
+        return _("Đã bị hủy: %(poll)s") % {"poll": item.title} if item.annulled_at else item.title
 
     def item_description(self, item: Resolution | Poll) -> str:
         return item.title

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from council.models import CommitteeSeat, Council, Mandate, Tenure, Term
-from elections.models import BallotCommitteeMember, Exemption, OutcomeLine, Poll, PollState
+from elections.models import BallotCommitteeMember, Exemption, OutcomeLine, Poll, public_result
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from sessions.models import (
@@ -65,7 +65,7 @@ def sessions_in_view(council: Council | None = None) -> QuerySet[Session]:
 def unpublished_lines() -> QuerySet[OutcomeLine]:
     """Outcome lines that gave a tenure (OuterRef) before their poll was published."""
     lines = OutcomeLine.objects.filter(tenure=OuterRef("pk"))
-    return lines.exclude(outcome__poll__state=PollState.PUBLISHED)
+    return lines.exclude(public_result("outcome__poll__"))
 
 
 def office_holders(council: Council, day: date) -> QuerySet[Tenure]:
@@ -164,7 +164,7 @@ def outcome_lines(council_session: Session) -> QuerySet[OutcomeLine]:
     """The published results of a session, line by line, in ballot order."""
     return (
         OutcomeLine.objects.filter(
-            outcome__poll__council_session=council_session, outcome__poll__state=PollState.PUBLISHED
+            public_result("outcome__poll__"), outcome__poll__council_session=council_session
         )
         .select_related("outcome__poll", "outcome__count", "entry__person", "tenure__office")
         .order_by("outcome__poll__opened_at", "outcome__poll_id", "entry__position")
@@ -229,7 +229,11 @@ def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
             slug=poll_slug,
         )
         .select_related(
-            "council_session__term__council", "outcome__count", "office", "resolution__council"
+            "council_session__term__council",
+            "outcome__count",
+            "office",
+            "resolution__council",
+            "annulment__open_vote__council_session",
         )
     )
 

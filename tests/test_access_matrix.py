@@ -170,6 +170,8 @@ elections:ballots-print            POST      poll.edit
 elections:poll-open                POST      poll.open
 elections:poll-close               POST      poll.close
 elections:poll-annul               GET,POST  poll.annul
+elections:poll-annul-by-vote       POST      poll.annul
+elections:poll-annul-by-document   POST      poll.annul
 elections:round-next               POST      poll.edit
 elections:poll-file                GET       outcome.read
 elections:count-enter              GET,POST  count.enter

@@ -94,6 +94,7 @@ class Tenure(models.Model):
         NOT_APPROVED = "not_approved", _("không được phê chuẩn")
         ACTING_ENDED = "acting_ended", _("hết thời gian giao quyền")
         LEFT_COUNCIL = "left_council", _("thôi làm đại biểu")
+        ANNULLED = "annulled", _("kết quả bầu bị hủy")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="tenures")
     person = models.ForeignKey("council.Person", on_delete=models.PROTECT, related_name="tenures")

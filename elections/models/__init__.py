@@ -1,5 +1,6 @@
 """Secret polls: entries, ballot committee, counts, outcome."""
 
+from elections.models.annulments import Annulment
 from elections.models.committee import BallotCommittee, BallotCommitteeMember
 from elections.models.counts import Count, CountLine, Recount
 from elections.models.follow_ups import FollowUp
@@ -23,6 +24,7 @@ from elections.models.polls import (
     PollKind,
     PollState,
     RepeatReason,
+    public_result,
 )
 from elections.models.posts import PollPost
 from elections.models.subject_papers import SubjectPaper
@@ -31,6 +33,7 @@ from elections.models.triggers import Petitioner, Trigger, TriggerKind
 __all__ = [
     "BATCH_SIZE",
     "Act",
+    "Annulment",
     "BallotCommittee",
     "BallotCommitteeMember",
     "Count",
@@ -60,4 +63,5 @@ __all__ = [
     "SubjectPaper",
     "Trigger",
     "TriggerKind",
+    "public_result",
 ]

@@ -54,12 +54,22 @@ class RepeatReason(models.TextChoices):
     ANNULLED = "annulled", _("cuộc bầu bị hủy")
 
 
+def public_result(prefix: str = "") -> Q:
+    """Published, and annulled after publication: a published address never dies.
+
+    Args:
+        prefix: the way to the poll, e.g. ``outcome__poll__``.
+    """
+    annulled = {f"{prefix}state": PollState.ANNULLED, f"{prefix}published_at__isnull": False}
+    return Q(**{f"{prefix}state": PollState.PUBLISHED}) | Q(**annulled)
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     """The vocabulary of filters."""
 
     def published(self) -> Self:
-        """Polls whose result the public may see."""
-        return self.filter(state=PollState.PUBLISHED)
+        """Polls whose result the public may see; what annulled one later stands beside it."""
+        return self.filter(public_result())
 
 
 class Poll(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from council.models import Council, Office, Person, Tenure
 from elections.models import (
+    Annulment,
     BallotCommittee,
     BallotCommitteeMember,
     Outcome,
@@ -20,7 +21,7 @@ from elections.models import (
     PollFile,
     PollState,
 )
-from sessions.models import AgendaItem, Document, OpenVote, Session
+from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 
 SETTLED = (PollState.AGREED, PollState.PUBLISHED, PollState.ANNULLED)
 
@@ -122,6 +123,26 @@ def passed_votes(council_session: Session, matter: str) -> QuerySet[OpenVote]:
         )
         .exclude(Exists(used_for_list))
         .order_by("-closed_at")
+    )
+
+
+def annulment_votes(council: Council) -> QuerySet[OpenVote]:
+    """Passed votes of the council on annulling a result, not yet used for one, newest first."""
+    return OpenVote.objects.filter(
+        council_session__term__council=council,
+        matter=Matter.ANNULMENT,
+        state=OpenVote.State.CLOSED,
+        passed=True,
+        annulment=None,
+    ).order_by("-closed_at")
+
+
+def annulment_of(poll: Poll) -> Annulment | None:
+    """The decision that annulled the poll's result."""
+    return (
+        Annulment.objects.filter(poll=poll)
+        .select_related("open_vote__council_session", "recorded_by")
+        .first()
     )
 
 

@@ -1,8 +1,8 @@
 """States of a poll and the verbs that each allows.
 
-draft → list_approved → open → counting → agreed → published; a poll may be annulled on the way,
-and an election also after publication (a real one was, in 2024, when the nominator turned out to
-have had no authority): what was published stays, the annulment stands beside it.
+draft → list_approved → open → counting → agreed → published. The chair may stop a poll on the way;
+once its result is confirmed only a decision of the council, or of the authority above it, annuls
+it: what was published stays, the decision stands beside it.
 """
 
 from dataclasses import dataclass
@@ -69,14 +69,10 @@ VERBS: Final = {
     "draft_resolution": _step(PollState.AGREED, PollState.PUBLISHED),
     "second_round": _step(PollState.AGREED, PollState.PUBLISHED),
     "publish": _step(PollState.AGREED, to=PollState.PUBLISHED),
-    "annul": _step(
-        PollState.LIST_APPROVED,
-        PollState.OPEN,
-        PollState.COUNTING,
-        PollState.AGREED,
-        PollState.PUBLISHED,
-        to=PollState.ANNULLED,
+    "stop": _step(
+        PollState.LIST_APPROVED, PollState.OPEN, PollState.COUNTING, to=PollState.ANNULLED
     ),
+    "annul": _step(PollState.AGREED, PollState.PUBLISHED, to=PollState.ANNULLED),
 }
 
 

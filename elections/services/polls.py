@@ -308,24 +308,6 @@ def close_poll(poll: Poll, *, by: User) -> Poll:
     return poll
 
 
-def annul(poll: Poll, *, reason: str, by: User) -> Poll:
-    """The chair declares the poll void, with the reason; figures stay and say so beside them.
-
-    Tenures that began by the result are not touched: ending one is a decision of its own.
-
-    Raises:
-        Refusal: ``access.denied``, ``poll.wrong_state`` (annulled before).
-    """
-    access.authorise(by, "poll.annul", poll.council_session.term.council)
-    with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        state = next_state(poll, "annul")
-        poll.annulled_at, poll.annulled_reason = timezone.now(), reason
-        fields = ["annulled_at", "annulled_reason"]
-        store(poll, state, fields, verb="poll.annul", by=by, after={"reason": reason})
-    return poll
-
-
 def discard(poll: Poll, *, by: User) -> None:
     """Throw away a draft on which the council decided nothing; the audit log keeps that it was.
 

@@ -18,7 +18,7 @@ from council.web.gates import gate
 from council.web.paging import page_of
 from council.web.refusals import sentence_of, shown_on, told_in_message
 from council.web.requests import StaffRequest
-from elections.forms.polls import ConfidencePrepareForm, ElectionPrepareForm, PrintForm, ReasonForm
+from elections.forms.polls import ConfidencePrepareForm, ElectionPrepareForm, PrintForm
 from elections.models import Poll
 from elections.queries import polls as queries
 from elections.queries import subjects
@@ -182,27 +182,6 @@ def round_next(request: StaffRequest, pk: int) -> HttpResponse:
         following = rounds.prepare_next(found, by=request.user)
         return redirect("elections:poll", request.council.slug, following.pk)
     return redirect("elections:poll-result", request.council.slug, found.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@gate("poll.annul")
-def poll_annul(request: StaffRequest, pk: int) -> HttpResponse:
-    """The chair declares the poll void, with the reason."""
-    found = get_object_or_404(queries.polls_of(request.council), pk=pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            service.annul(found, by=request.user, **form.values())
-            messages.success(request, _("Đã hủy cuộc bỏ phiếu."))
-            return redirect("elections:poll", request.council.slug, found.pk)
-    context = {
-        "council": request.council,
-        "nav_section": "sessions",
-        "poll": found,
-        "council_session": found.council_session,
-        "form": form,
-    }
-    return render(request, "elections/poll_annul.html", context)
 
 
 def act(request: StaffRequest, pk: int, verb: Callable[..., Poll], sentence: str) -> HttpResponse:

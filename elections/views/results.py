@@ -38,6 +38,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "labels": [(code, _(label)) for code, label in kinds.labels_of(poll.kind)],
         "note": _(note) if note else "",
         "note_source": note_source,
+        "annulment": queries.annulment_of(poll) if poll.annulled_at else None,
         "rule": RULEBOOK.by_id(outcome.rule_id),
         "rounds": rounds.rounds_of(poll),
         "following": Poll.objects.filter(previous_round=poll).first(),

@@ -48,6 +48,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "standing": standing,
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
         "committee": committee,
+        "annulment": queries.annulment_of(poll) if poll.annulled_at else None,
         "steps": steps.steps_of(poll, entry_count=standing, committee=committee, states=states),
         "states": states,
         "may": {verb.replace(".", "_"): access.may(request.roles, verb) for verb in VERBS},

@@ -7,7 +7,7 @@ from django.db.models import Exists
 
 from council.models import Council, Person
 from council.rules import text
-from elections.models import Poll, PollState
+from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionState
@@ -127,8 +127,9 @@ def session_entry(pk: int) -> SearchEntry | None:
 def poll_entry(pk: int) -> SearchEntry | None:
     """A published poll: its title, the names on it and what followed."""
     found = (
-        Poll.objects.select_related("council_session__term__council")
-        .filter(pk=pk, state=PollState.PUBLISHED)
+        Poll.objects.published()
+        .select_related("council_session__term__council")
+        .filter(pk=pk)
         .first()
     )
     if found is None:

@@ -28,6 +28,7 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             "council_session": shown.council_session,
             "poll": shown,
             "outcome": shown.outcome,
+            "annulment": getattr(shown, "annulment", None),
             "lines": list(queries.poll_lines(shown)),
             "exemptions": list(queries.exemptions(shown)),
             "members": list(queries.committee_members(shown)),

@@ -15,6 +15,7 @@ class Matter(models.TextChoices):
     PERSONNEL_LIST = "personnel_list", _("danh sách người ứng cử")
     RESOLUTION = "resolution", _("thông qua nghị quyết")
     REMOVE_DELEGATE = "remove_delegate", _("bãi nhiệm đại biểu")
+    ANNULMENT = "annulment", _("hủy kết quả bỏ phiếu")
     OTHER = "other", _("nội dung khác")
 
 

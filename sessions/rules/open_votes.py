@@ -28,6 +28,7 @@ class Matter(StrEnum):
     PERSONNEL_LIST = "personnel_list"
     RESOLUTION = "resolution"
     REMOVE_DELEGATE = "remove_delegate"
+    ANNULMENT = "annulment"
     OTHER = "other"
 
 
@@ -106,6 +107,7 @@ def _subject(matter: Matter) -> str:
             | Matter.SUBJECT_LIST
             | Matter.PERSONNEL_LIST
             | Matter.RESOLUTION
+            | Matter.ANNULMENT
             | Matter.OTHER
         ):
             return MAJORITY

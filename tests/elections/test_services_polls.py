@@ -266,18 +266,6 @@ def test_a_poll_is_closed_once(stage: Stage) -> None:
     assert twice.value.code == "poll.wrong_state"
 
 
-def test_the_chair_annuls_with_a_reason_and_the_figures_stay(stage: Stage) -> None:
-    outcome = staging.agreed(stage, staging.confidence(stage))
-    with pytest.raises(Refusal) as refused:
-        polls.annul(outcome.poll, reason="Nhầm phiếu", by=stage.user("clerk"))
-    assert refused.value.code == "access.denied"
-    poll = polls.annul(outcome.poll, reason="Nhầm phiếu", by=stage.user("chair"))
-    assert (poll.state, poll.annulled_reason) == ("annulled", "Nhầm phiếu")
-    assert poll.outcome.lines.count() == 7
-    with pytest.raises(Refusal):
-        polls.annul(poll, reason="Lần nữa", by=stage.user("chair"))
-
-
 def test_a_draft_is_thrown_away_but_nothing_the_council_decided_on(stage: Stage) -> None:
     poll = staging.election(stage)
     staging.candidate(stage, poll, 30)

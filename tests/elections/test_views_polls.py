@@ -205,16 +205,15 @@ def test_where_nobody_is_elected_the_page_offers_the_next_round_within_the_regul
     assert "Mở vòng tiếp theo" in client.get(page("poll-result", poll.pk)).content.decode()
 
 
-def test_the_chair_annuls_and_the_result_says_so(stage: Stage) -> None:
-    poll = staging.confidence(stage)
-    staging.agreed(stage, poll)
+def test_the_chair_stops_a_poll_and_the_page_says_so(stage: Stage) -> None:
+    poll = staging.counting(stage, staging.confidence(stage))
     chair = staging.signed_in(stage, "chair")
-    assert chair.get(page("poll-annul", poll.pk)).status_code == 200
+    assert "Dừng cuộc bỏ phiếu" in chair.get(page("poll-annul", poll.pk)).content.decode()
     assert chair.post(page("poll-annul", poll.pk), {"reason": ""}).status_code == 200
-    chair.post(page("poll-annul", poll.pk), {"reason": "Người giới thiệu không có thẩm quyền"})
-    text = chair.get(page("poll-result", poll.pk)).content.decode()
-    assert "Người giới thiệu không có thẩm quyền" in text
-    assert "75,76%" in text, "figures stay, the annulment stands beside them"
+    chair.post(page("poll-annul", poll.pk), {"reason": "Phiếu in sai tên"})
+    text = chair.get(page("poll", poll.pk)).content.decode()
+    assert "Cuộc bỏ phiếu đã bị dừng" in text
+    assert "Phiếu in sai tên" in text
 
 
 def test_a_draft_is_thrown_away_by_its_button(stage: Stage) -> None:
