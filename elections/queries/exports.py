@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, QuerySet
 
 from council.rules.refusals import Refusal
-from elections.models import CountingWay, Outcome, OutcomeLine, Poll, PollEntry
+from elections.models import CountingWay, Outcome, OutcomeLine, Poll, PollEntry, PollKind
 from elections.queries import counts, figures, posts, records
 from elections.rules import exported as rules
 from elections.rules import polls as kinds
@@ -71,16 +71,15 @@ def entry_data(entry: PollEntry) -> rules.EntryData:
 
 
 def posts_of(poll: Poll, lines: Sequence[OutcomeLine]) -> list[rules.PostData]:
-    """The posts on the paper with their candidates; polls other than elections have one."""
-    written = posts.lists_of(posts.posts_of(poll), [line.entry for line in lines])
-    if not written:
-        office = poll.office.title if poll.office else ""
-        return [rules.PostData(office, poll.seats, tuple(line.entry.code for line in lines))]
+    """The posts on the paper with their candidates; other polls have one with all rows."""
+    entries = [line.entry for line in lines]
+    if poll.kind != PollKind.ELECTION:
+        return [rules.PostData("", poll.seats, tuple(entry.code for entry in entries))]
     return [
         rules.PostData(
-            found.post.office.title, found.post.seats, tuple(row.code for row in found.entries)
+            found.post.office.title, found.post.seats, tuple(entry.code for entry in found.entries)
         )
-        for found in written
+        for found in posts.lists_of(posts.posts_of(poll), entries)
     ]
 
 

@@ -22,6 +22,8 @@ from elections.rules import exported, papers, tally
 from elections.rules import outcome as rules
 from elections.rules.papers import BLANK, OVER, Paper
 from elections.rules.polls import PollKind, options_of
+from elections.rules.posts import Post
+from elections.rules.posts import decide as decide_posts
 from tests import rule_tables
 from tests.elections import stage as staging
 
@@ -130,6 +132,23 @@ def random_lines(chance, kind, codes, *, valid, base):
     return lines
 
 
+def random_posts(chance: random.Random, kind: str, codes: list[str]) -> list[exported.PostData]:
+    """One post with all rows, or an election to two."""
+    parts = [codes]
+    if kind == "election" and len(codes) > 1 and chance.random() < 0.4:
+        cut = chance.randint(1, len(codes) - 1)
+        parts = [codes[:cut], codes[cut:]]
+    return [exported.PostData("", chance.randint(1, len(part)), tuple(part)) for part in parts]
+
+
+def ours(kind: str, posts: list[exported.PostData], **common) -> rules.Outcome:
+    """The product's outcome."""
+    if kind != "election":
+        return rules.decide(kind, present=None, **common)
+    asked = [Post(key, post.seats, frozenset(post.entries)) for key, post in enumerate(posts)]
+    return decide_posts(asked, **common).outcome
+
+
 def random_poll(chance: random.Random, number: int) -> exported.CountedPoll | None:
     """A poll of any kind, day and level as it is frozen; None where the law has no rule."""
     kind, level, on = chance.choice(list(PollKind)), chance.choice(list(Level)), a_day(chance)
@@ -157,15 +176,17 @@ def random_poll(chance: random.Random, number: int) -> exported.CountedPoll | No
         returned=returned, not_returned=issued - returned, valid=valid, invalid=invalid,
     )  # fmt: skip
     entries = [tally.EntryCount(code, code, lines[code]) for code in codes]
-    seats, is_short = chance.randint(1, len(codes)), chance.random() < 0.1
+    is_short = chance.random() < 0.1
     assert not tally.errors(
         tally.check(kind, totals, entries, total_delegates=total, present=present)
     )
+    posts = random_posts(chance, kind, codes)
+    common = {
+        "on": on, "level": level, "totals": totals, "entries": entries, "total_delegates": total,
+        "is_short_council": is_short,
+    }  # fmt: skip
     try:
-        decided = rules.decide(
-            kind, on=on, level=level, totals=totals, entries=entries, total_delegates=total,
-            present=present, seats=seats, is_short_council=is_short,
-        )  # fmt: skip
+        decided = ours(kind, posts, **common)
     except Refusal:
         return None
     return exported.CountedPoll(
@@ -175,7 +196,7 @@ def random_poll(chance: random.Random, number: int) -> exported.CountedPoll | No
         way="totals" if heap is None else "ballots", records_sha256="",
         totals={name: getattr(totals, name) for name in tally.TOTAL_FIELDS},
         entries=[exported.EntryData(code, code, "", "none") for code in codes],
-        posts=[exported.PostData("", seats, tuple(codes))], votes=lines, papers=heap,
+        posts=posts, votes=lines, papers=heap,
         outcome=frozen(decided),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from council.rules.refusals import Refusal
 from council.services import offices
 from elections.models import Poll
 from elections.queries import reelections as queries
-from elections.services import polls, reelections, rounds
+from elections.services import annulments, reelections, rounds
 from sessions.models import Session
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
@@ -134,7 +134,7 @@ def test_after_the_last_round_the_nomination_begins_anew(stage: Stage) -> None:
 def test_an_annulled_election_is_held_anew(stage: Stage) -> None:
     poll = staging.election(stage)
     staging.candidate(stage, poll, 30)
-    poll = polls.annul(staging.opened(stage, poll), reason="Nhầm phiếu", by=stage.user("chair"))
+    poll = annulments.stop(staging.opened(stage, poll), reason="Nhầm phiếu", by=stage.user("chair"))
     new = reelections.after_rounds(poll, by=stage.user("clerk"))
     assert (new.repeats_because, new.seats) == ("annulled", 1)
 
