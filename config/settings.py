@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "council.web.privacy.PrivateByDefaultMiddleware",
+    "council.web.rulebook.FreshRulebookMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -142,6 +143,9 @@ WORK_SOURCES = [
     "elections.queries.work.work_for",
     "resolutions.queries.work.work_for",
 ]
+
+# --- law: after how many seconds a process reads again what administrators approved; 0: never -----
+RULEBOOK_REFRESH_SECONDS = env.int("RULEBOOK_REFRESH_SECONDS", default=60)
 
 # --- people and passwords ------------------------------------------------------------------------
 AUTH_USER_MODEL = "council.User"

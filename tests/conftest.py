@@ -92,6 +92,16 @@ def _fresh_cache_and_files(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(autouse=True)
+def _law_of_the_files() -> Iterator[None]:
+    """No test sees rules that another one approved."""
+    from council.rules.law import RULEBOOK
+
+    yield
+    if RULEBOOK.editions:
+        RULEBOOK.take(())
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The council, people and accounts of `tests/cast.py`."""

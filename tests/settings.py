@@ -26,6 +26,7 @@ from config.settings import *  # noqa: E402, F403 - the environment above comes 
 from config.settings import DATA_DIR, DATABASES  # noqa: E402
 
 os.environ.pop("CELERY_BROKER_URL")  # Celery reads it by itself, and some tests change the broker
+RULEBOOK_REFRESH_SECONDS = 0  # pages make the queries of their book, whenever they are asked
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the live server, threads and worker processes open it too.

@@ -19,6 +19,7 @@ from council.models.people import (
     MandateSuspension,
     Person,
 )
+from council.models.rulebook import RuleVersion
 from council.models.users import Role, RoleKind, User
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "Role",
     "RoleKind",
+    "RuleVersion",
     "SettingKey",
     "Tenure",
     "Term",

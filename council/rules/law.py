@@ -10,17 +10,32 @@ Source: the project's collection of the law (``docs/rules/index.md`` tells the m
 """
 
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self, assert_never
 
 from council.rules import figures
-from council.rules.majorities import Base, Threshold
+from council.rules.provision import Change, Ending, Level, Mark, Provision, from_row
 from council.rules.refusals import Refusal, gettext_noop
+
+__all__ = [
+    "LEVEL_ENDED",
+    "PROVISIONS_DIR",
+    "RULEBOOK",
+    "Asked",
+    "Change",
+    "CurrentRulebook",
+    "Ending",
+    "Level",
+    "Mark",
+    "Provision",
+    "Rulebook",
+]
 
 PROVISIONS_DIR: Final = Path(__file__).with_name("provisions")
 
@@ -28,180 +43,12 @@ LEVEL_ENDED: Final = "level.ended"
 """The subject of the rule that a level of local government no longer exists."""
 
 
-class Level(StrEnum):
-    """Levels of elected bodies; the district level ended on 1 July 2025."""
+class Asked(ABC):
+    """Whatever can be asked for the rule on a subject, a day and a level; never for "today"."""
 
-    NATIONAL = "national"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-
-    @property
-    def words(self) -> str:
-        """The level in a Vietnamese sentence."""
-        return _LEVEL_WORDS[self]
-
-
-_LEVEL_WORDS: Final = {
-    Level.NATIONAL: "Quốc hội",
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
-}
-
-
-class Mark(StrEnum):
-    """How far a rule's wording is known."""
-
-    TEXT = "text"
-    """The wording was read at the source named."""
-    MEMORY = "memory"
-    """Recalled, not read: checked by a person before anyone relies on it."""
-    UNCERTAIN = "uncertain"
-    """Not settled: only ever a default of the council's own setting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """One rule of the law, or one default of a council's setting.
-
-    Attributes:
-        id: stable identifier, stored with each result that the rule made.
-        subject: what it settles; for a day and a level one row a subject is in force.
-        article: Vietnamese citation, e.g. "Điều 19 khoản 3 Nghị quyết 96/2023/QH15".
-        text_vi: what it says or entails, one Vietnamese sentence.
-        text_en: the same in English.
-        effective_from, effective_to: first and last day in force; ``None``: still in force.
-        levels: the levels it holds for.
-        mark: how far the wording is known.
-        source: where the wording was read.
-        note: what the mark does not cover (Vietnamese), empty where nothing.
-        base: what percentages are taken of, where the rule settles that.
-        threshold: the majority, where the rule is one.
-        days: a deadline in days, where it is one (the unit stands in ``text_vi``).
-        number: a size or a number of rounds, where the rule is one.
-        setting: True where the council's own regulation decides and this is the default.
-    """
-
-    id: str
-    subject: str
-    article: str
-    text_vi: str
-    text_en: str
-    effective_from: date
-    effective_to: date | None
-    levels: frozenset[Level]
-    mark: Mark
-    source: str
-    note: str = ""
-    base: Base | None = None
-    threshold: Threshold | None = None
-    days: int | None = None
-    number: int | None = None
-    setting: bool = False
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule held on the day, first and last day included."""
-        return self.effective_from <= day and (
-            self.effective_to is None or day <= self.effective_to
-        )
-
-    @property
-    def needed_threshold(self) -> Threshold:
-        """The majority of a rule that must have one.
-
-        Raises:
-            ValueError: the row is not a majority; a caller asked for the wrong subject.
-        """
-        if self.threshold is None:
-            raise ValueError(f"{self.id} is not a majority")
-        return self.threshold
-
-    @property
-    def needed_base(self) -> Base:
-        """The base of a rule that must settle one, or of its majority.
-
-        Raises:
-            ValueError: the row names no base.
-        """
-        base = self.base or (self.threshold.base if self.threshold else None)
-        if base is None:
-            raise ValueError(f"{self.id} names no base")
-        return base
-
-    @property
-    def needed_days(self) -> int:
-        """The days of a rule that must be a deadline.
-
-        Raises:
-            ValueError: the row is not a deadline.
-        """
-        if self.days is None:
-            raise ValueError(f"{self.id} is not a deadline")
-        return self.days
-
-    @property
-    def needed_number(self) -> int:
-        """The size of a rule that must be one.
-
-        Raises:
-            ValueError: the row is not a size.
-        """
-        if self.number is None:
-            raise ValueError(f"{self.id} is not a size")
-        return self.number
-
-
-class Rulebook:
-    """All provisions, asked by subject, day and level; it never looks up "today"."""
-
-    def __init__(self, provisions: Iterable[Provision]) -> None:
-        self._by_id: dict[str, Provision] = {}
-        self._by_subject: dict[str, list[Provision]] = {}
-        for provision in provisions:
-            if provision.id in self._by_id:
-                raise ValueError(f"two provisions named {provision.id}")
-            self._by_id[provision.id] = provision
-            self._by_subject.setdefault(provision.subject, []).append(provision)
-
-    @classmethod
-    def from_directory(cls, folder: Path) -> Self:
-        """The rulebook in a folder's TOML files, one table ``[[provision]]`` a rule."""
-        rows = (
-            _provision(row)
-            for path in sorted(folder.glob("*.toml"))
-            for row in tomllib.loads(path.read_text(encoding="utf-8"))["provision"]
-        )
-        return cls(rows)
-
-    def __iter__(self) -> Iterator[Provision]:
-        return iter(self._by_id.values())
-
-    def all(self) -> tuple[Provision, ...]:
-        """Every provision, past ones included, in the order of the files."""
-        return tuple(self._by_id.values())
-
-    def by_id(self, provision_id: str) -> Provision:
-        """The provision that a stored result names.
-
-        Raises:
-            KeyError: no such row; a stored identifier must never be removed from the rulebook.
-        """
-        return self._by_id[provision_id]
-
+    @abstractmethod
     def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
-        """The provision in force, or None where the rulebook has none."""
-        wanted = Level(level)
-        if subject != LEVEL_ENDED and self.find(LEVEL_ENDED, day, wanted):
-            return None
-        return next(
-            (
-                provision
-                for provision in self._by_subject.get(subject, ())
-                if wanted in provision.levels and provision.in_force(day)
-            ),
-            None,
-        )
+        """The provision in force, or None where there is none."""
 
     def provision_on(self, subject: str, day: date, level: Level | str) -> Provision:
         """The provision in force on a day at a level.
@@ -237,26 +84,239 @@ class Rulebook:
         )
 
 
-def _provision(row: Mapping[str, Any]) -> Provision:
-    """One TOML table as a provision; what is misspelt there fails when the program starts."""
-    fields = dict(row)
-    majority = fields.pop("threshold", None)
-    base = fields.pop("base", None)
-    return Provision(
-        levels=frozenset(Level(level) for level in fields.pop("levels")),
-        mark=Mark(fields.pop("mark")),
-        base=None if base is None else Base(base),
-        threshold=None if majority is None else _threshold(majority),
-        effective_to=fields.pop("effective_to", None),
-        **fields,
-    )
+class Rulebook(Asked):
+    """Provisions, none of which changes; a book with one more row is another book."""
+
+    def __init__(
+        self, provisions: Iterable[Provision], *, superseded: Iterable[Provision] = ()
+    ) -> None:
+        self._rows = tuple(provisions)
+        self._superseded = tuple(superseded)
+        self._by_id: dict[str, Provision] = {}
+        self._by_subject: dict[str, list[Provision]] = {}
+        seen: dict[str, frozenset[Level]] = {}
+        for row in self._rows:
+            if row.levels & seen.get(row.id, frozenset()):
+                raise ValueError(f"two provisions named {row.id}")
+            seen[row.id] = seen.get(row.id, frozenset()) | row.levels
+            self._by_id.setdefault(row.id, row)
+            self._by_subject.setdefault(row.subject, []).append(row)
+        for row in self._superseded:
+            self._by_id.setdefault(row.id, row)
+
+    @classmethod
+    def from_directory(cls, folder: Path) -> Self:
+        """The rulebook in a folder's TOML files, one table ``[[provision]]`` a rule."""
+        rows = (
+            from_row(row)
+            for path in sorted(folder.glob("*.toml"))
+            for row in tomllib.loads(path.read_text(encoding="utf-8"))["provision"]
+        )
+        return cls(rows)
+
+    def __iter__(self) -> Iterator[Provision]:
+        return iter(self._rows)
+
+    def all(self) -> tuple[Provision, ...]:
+        """Every provision, past ones included.
+
+        A row that ends on different days at different levels stands once for each of them.
+        """
+        return self._rows
+
+    def by_id(self, provision_id: str) -> Provision:
+        """The provision that a stored result names.
+
+        Raises:
+            KeyError: no such row; a stored identifier must never be removed from the rulebook.
+        """
+        return self._by_id[provision_id]
+
+    def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
+        """The provision in force, or None where the rulebook has none."""
+        wanted = Level(level)
+        if subject != LEVEL_ENDED and self.find(LEVEL_ENDED, day, wanted):
+            return None
+        return next(
+            (
+                provision
+                for provision in self._by_subject.get(subject, ())
+                if wanted in provision.levels and provision.in_force(day)
+            ),
+            None,
+        )
+
+    def with_addition(self, row: Provision) -> "Rulebook":
+        """The book with one more row: of two rows of a subject the one that starts later prevails.
+
+        The earlier row ends on the day before, at the levels that both are for; of two that start
+        on the same day the added one stands. No day before the added row's first day changes.
+
+        Raises:
+            ValueError: the identifier is taken.
+        """
+        if row.id in self._by_id:
+            raise ValueError(f"two provisions named {row.id}")
+        kept: list[Provision] = []
+        added, gone = [row], list(self._superseded)
+        for other in self._rows:
+            if other.subject != row.subject:
+                kept.append(other)
+            elif other.effective_from > row.effective_from:
+                kept.append(other)
+                added = [part for one in added for part in _left_beside(one, other)]
+            else:
+                left = list(_left_beside(other, row))
+                kept += left
+                gone += [] if left else [other]
+        return Rulebook(kept + added, superseded=gone)
+
+    def with_ending(self, ending: Ending) -> "Rulebook":
+        """The book in which a row holds no longer than a last day; nothing follows it.
+
+        Raises:
+            KeyError: no such row.
+        """
+        self.by_id(ending.rule_id)
+        kept: list[Provision] = []
+        gone = list(self._superseded)
+        for row in self._rows:
+            ends = row.effective_to
+            if row.id != ending.rule_id or (ends is not None and ends <= ending.last_day):
+                kept.append(row)
+            elif row.effective_from <= ending.last_day:
+                kept.append(replace(row, effective_to=ending.last_day))
+            else:
+                gone.append(row)
+        return Rulebook(kept, superseded=gone)
+
+    def changed_by(self, change: Change) -> "Rulebook":
+        """The book with an approved change."""
+        match change:
+            case Ending():
+                return self.with_ending(change)
+            case Provision():
+                return self.with_addition(change)
+            case _:
+                assert_never(change)
 
 
-def _threshold(row: Mapping[str, Any]) -> Threshold:
-    """The inline table ``{ share = "1/2", base = "total", strict = true }``."""
-    return Threshold(
-        share=Fraction(row["share"]), base=Base(row["base"]), strict=bool(row["strict"])
-    )
+class Recorded(Asked):
+    """A book that writes down which row answered each question; `used` is stored with a result."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+        self.used: dict[str, str] = {}
+
+    def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
+        """The provision in force, written down; an empty identifier where there was none."""
+        found = self._book.find(subject, day, level)
+        self.used[f"{subject}@{Level(level).value}"] = found.id if found else ""
+        return found
 
 
-RULEBOOK: Final = Rulebook.from_directory(PROVISIONS_DIR)
+class Pinned(Asked):
+    """A book that answers as it did when a result was made, whatever became law since."""
+
+    def __init__(self, book: Rulebook, used: Mapping[str, str]) -> None:
+        self._book = book
+        self._used = used
+
+    def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
+        """The row that answered then; what was not asked then is answered by the day.
+
+        Raises:
+            KeyError: the row is gone from the rulebook.
+        """
+        answer = self._used.get(f"{subject}@{Level(level).value}")
+        if answer is None:
+            return self._book.find(subject, day, level)
+        return self._book.by_id(answer) if answer else None
+
+
+_READING: Final[ContextVar[Asked | None]] = ContextVar("reading", default=None)
+
+
+class CurrentRulebook(Asked):
+    """The rulebook that this process goes by: the files, and what administrators approved since.
+
+    `take` replaces the book in one step, so nobody ever sees half of a change; within `recorded`
+    and `pinned` the thread keeps the book with which it began.
+    """
+
+    def __init__(self, base: Rulebook) -> None:
+        self.base = base
+        self._now: tuple[Rulebook, tuple[int, ...]] = (base, ())
+
+    @property
+    def book(self) -> Rulebook:
+        """The book as it is now."""
+        return self._now[0]
+
+    @property
+    def editions(self) -> tuple[int, ...]:
+        """Which approved versions the book holds."""
+        return self._now[1]
+
+    def take(self, changes: Iterable[tuple[int, Change]]) -> None:
+        """Go by the files' rows and these changes, each with its edition, in their order."""
+        book, editions = self.base, []
+        for edition, change in changes:
+            book = book.changed_by(change)
+            editions.append(edition)
+        self._now = (book, tuple(editions))
+
+    def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
+        """The provision in force, or None where the rulebook has none."""
+        return (_READING.get() or self.book).find(subject, day, level)
+
+    def __iter__(self) -> Iterator[Provision]:
+        return iter(self.book)
+
+    def all(self) -> tuple[Provision, ...]:
+        """Every provision of the book, past ones included."""
+        return self.book.all()
+
+    def by_id(self, provision_id: str) -> Provision:
+        """The provision that a stored result names.
+
+        Raises:
+            KeyError: no such row.
+        """
+        return self.book.by_id(provision_id)
+
+    @contextmanager
+    def recorded(self) -> Iterator[dict[str, str]]:
+        """Decide with one book from the first to the last question; yields what answered."""
+        reading = Recorded(self.book)
+        token = _READING.set(reading)
+        try:
+            yield reading.used
+        finally:
+            _READING.reset(token)
+
+    @contextmanager
+    def pinned(self, used: Mapping[str, str]) -> Iterator[None]:
+        """Decide once more as it was decided then."""
+        token = _READING.set(Pinned(self.book, used))
+        try:
+            yield
+        finally:
+            _READING.reset(token)
+
+
+def _left_beside(older: Provision, newer: Provision) -> Iterator[Provision]:
+    """What is left of a row beside one that starts on the same day or later."""
+    shared = older.levels & newer.levels
+    ends = older.effective_to
+    if not shared or (ends is not None and ends < newer.effective_from):
+        yield older
+        return
+    if older.levels - shared:
+        yield replace(older, levels=older.levels - shared)
+    if older.effective_from < newer.effective_from:
+        last_day = newer.effective_from - timedelta(days=1)
+        yield replace(older, levels=shared, effective_to=last_day)
+
+
+RULEBOOK: Final = CurrentRulebook(Rulebook.from_directory(PROVISIONS_DIR))

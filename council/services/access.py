@@ -92,6 +92,30 @@ def authorise(user: User, verb: str, council: Council) -> None:
         )
 
 
+def administers(user: User | AnonymousUser) -> bool:
+    """Whether the account administers the installation or any of its councils.
+
+    The rulebook is one for the whole installation, so its guardians are the administrators of all
+    councils together.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or user.roles.filter(kind=ADMIN, revoked_at=None).exists()
+
+
+def authorise_administrator(user: User) -> None:
+    """Refuse unless the account administers the installation or a council.
+
+    Raises:
+        Refusal: ``access.not_administrator``.
+    """
+    if not administers(user):
+        raise Refusal(
+            "access.not_administrator",
+            gettext_noop("Chỉ quản trị viên mới thay đổi được sổ quy định."),
+        )
+
+
 def grant(user: User, *, council: Council, kind: str, person_id: int | None = None) -> Role:
     """Give an account a role; a no-op where it holds it already. For `accounts` and the demo."""
     role, _created = Role.objects.get_or_create(

@@ -230,8 +230,8 @@ def test_the_table_has_the_very_rows_of_the_collection():
         if line.startswith("## "):
             section = line[3:].split(".")[0]
         elif line.startswith("| ") and not line.startswith(("| id ", "| Quốc hiệu")):
-            rules = line.split("|")[1].replace("*", "").split(" / ")
-            found.setdefault(section, []).extend(rule.strip() for rule in rules)
+            named = line.split("|")[1].replace("*", "").split(" / ")
+            found.setdefault(section, []).extend(rule.strip() for rule in named)
     for wanted, rules in SECTIONS.items():
         assert sorted(found[wanted]) == sorted(rules), wanted
 
