@@ -127,9 +127,7 @@ class RuleVersion(models.Model):
                     )
                     & ~Q(reason="")
                 ),
-                violation_error_message=_(
-                    "Trạng thái của đề xuất không khớp."
-                ),
+                violation_error_message=_("Trạng thái của đề xuất không khớp."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_two_administrators",

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from council.models import Council, Job, User
 from council.rules.refusals import Refusal, gettext_noop
+from council.services import rulebook
 
 LEASE = timedelta(seconds=90)
 MAX_ATTEMPTS = 8
@@ -121,6 +122,7 @@ def perform(job_pk: int, work: Callable[[Job], None]) -> bool:
     job = claim(job_pk)
     if job is None:
         return False
+    rulebook.refresh()
     try:
         work(job)
     except Refusal as refusal:

@@ -10,7 +10,7 @@ from council.models import Committee, Council, Office, Person, Tenure, Term, Use
 from council.rules import figures, periods
 from council.rules import offices as approvals
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit, people
+from council.services import access, audit, people, rulebook
 
 FIELDS = ("office", "person", "basis", "starts_on", "ends_on", "end_reason", "approval", "decision")
 DECIDE_WORKING_DAYS_ARTICLE = "Điều 36 khoản 7 Luật số 72/2025/QH15"
@@ -381,7 +381,8 @@ def check_sent(tenure: Tenure) -> None:
 
 
 def lock(tenure: Tenure) -> Tenure:
-    """The tenure as it stands, locked."""
+    """The tenure as it stands, locked; the law as approved now."""
+    rulebook.refresh()
     return (
         Tenure.objects.select_for_update(of=("self",))
         .select_related("office__council", "person")

@@ -15,6 +15,10 @@ class Outcome(models.Model):
     rule_id = models.CharField(max_length=60)
     rule_article = models.CharField(max_length=200)
     rule_mark = models.CharField(max_length=10)
+    rules = models.JSONField(
+        default=dict,
+        help_text=_("Quy định nào đã trả lời từng câu hỏi khi kết quả được chốt."),
+    )
     base = models.CharField(max_length=10)
     base_value = models.PositiveSmallIntegerField()
     needed = models.PositiveSmallIntegerField(

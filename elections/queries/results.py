@@ -3,6 +3,7 @@
 import hashlib
 
 from council.rules import chain, shares
+from council.rules.law import RULEBOOK
 from elections.models import Count, Outcome, Poll, PollKind
 from elections.queries import counts, figures, posts
 from elections.queries import polls as poll_queries
@@ -29,6 +30,16 @@ def decide(poll: Poll, count: Count) -> rules.Outcome:
         act=poll.act or None,
         is_short_council=poll.is_short_council,
     )
+
+
+def recompute(poll: Poll, outcome: Outcome) -> rules.Outcome:
+    """The frozen outcome once more, by the very rules that made it, whatever became law since.
+
+    Raises:
+        KeyError: one of these rules is gone from the rulebook.
+    """
+    with RULEBOOK.pinned(outcome.rules):
+        return decide(poll, outcome.count)
 
 
 def percent_data(row: rules.EntryOutcome) -> dict[str, str]:
@@ -79,7 +90,7 @@ def posts_data(poll: Poll) -> dict[str, list[list[int]]]:
 
 def note_of(poll: Poll, outcome: Outcome) -> tuple[str, str]:
     """The sentence about the poll as a whole (seats left open, a tie) and what it rests on."""
-    decided = decide(poll, outcome.count)
+    decided = recompute(poll, outcome)
     rule = decided.note_rule
     return decided.note, (rule.article or rule.text_vi) if rule else ""
 
@@ -90,9 +101,17 @@ def wrong_outcomes() -> list[Outcome]:
     return [
         outcome
         for outcome in stored.order_by("pk").iterator(chunk_size=200)
-        if outcome.digest
-        != digest_of(outcome.poll, outcome.count, decide(outcome.poll, outcome.count))
+        if not follows(outcome)
     ]
+
+
+def follows(outcome: Outcome) -> bool:
+    """Whether the frozen outcome still follows from its count; never where its rule is gone."""
+    try:
+        decided = recompute(outcome.poll, outcome)
+    except KeyError:
+        return False
+    return outcome.digest == digest_of(outcome.poll, outcome.count, decided)
 
 
 def outcome_for_page(poll: Poll) -> Outcome | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from council.models import Mandate, SettingKey, User
 from council.queries import setting_on
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit
+from council.services import access, audit, rulebook
 from elections.models import BallotCommittee, BallotCommitteeMember
 from elections.queries import polls as queries
 from elections.rules import committee as rules
@@ -31,6 +31,7 @@ def propose(council_session: Session, *, members: Members, by: User) -> BallotCo
     council = council_session.term.council
     access.authorise(by, "committee.edit", council)
     with transaction.atomic():
+        rulebook.refresh()
         council_session = Session.objects.select_for_update().get(pk=council_session.pk)
         check_members(council_session, members)
         committee = BallotCommittee.objects.filter(

@@ -5,6 +5,7 @@ from datetime import date
 from council.models import Council, Office, Person, Tenure, User
 from council.rules import figures, text
 from council.rules.refusals import Refusal, gettext_noop
+from council.services import rulebook
 from elections.models import (
     BallotCommittee,
     BallotCommitteeMember,
@@ -31,6 +32,7 @@ def lock_session(council_session: Session, held_on: date) -> Session:
     Raises:
         Refusal: ``date.outside_session``.
     """
+    rulebook.refresh()
     locked = (
         Session.objects.select_for_update(of=("self",))
         .select_related("term__council")

@@ -5,11 +5,16 @@ locked by the transaction itself.
 """
 
 from council.models import Council
+from council.services import rulebook
 from elections.models import BallotCommittee, Count, PaperBatch, PaperReading, Poll
 
 
 def poll(poll_pk: int) -> Poll:
-    """The poll, locked, with its session, term, council and office at hand."""
+    """The poll, locked, with its session, term, council and office at hand.
+
+    What is decided about it goes by the law approved at this moment.
+    """
+    rulebook.refresh()
     return (
         Poll.objects.select_for_update(of=("self",))
         .select_related("council_session__term__council", "office", "sitting", "list_vote")
@@ -24,6 +29,7 @@ def count(count_pk: int) -> Count:
 
 def committee(committee_pk: int) -> BallotCommittee:
     """The ballot committee, locked, with its session and council at hand."""
+    rulebook.refresh()
     return (
         BallotCommittee.objects.select_for_update(of=("self",))
         .select_related("council_session__term__council")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from council.models import Office, Tenure, User
 from council.rules import offices as office_rules
 from council.rules import periods
+from council.rules.law import RULEBOOK
 from council.services import offices
 from elections.models import Count, Outcome, OutcomeLine, Poll, PollEntry
 from elections.queries import polls as queries
@@ -20,13 +21,15 @@ def freeze(poll: Poll, count: Count, *, by: User) -> Outcome:
     Raises:
         Refusal: ``law.no_rule``, ``office.is_held``, ``office.no_free_seat``.
     """
-    decided = results.decide(poll, count)
+    with RULEBOOK.recorded() as used:
+        decided = results.decide(poll, count)
     outcome = Outcome(
         poll=poll,
         count=count,
         rule_id=decided.rule.id,
         rule_article=decided.rule.article,
         rule_mark=decided.rule.mark.value,
+        rules=used,
         base=decided.base.value,
         base_value=decided.base_value or 0,
         needed=decided.needed,

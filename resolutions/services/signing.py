@@ -12,7 +12,7 @@ from council.models import Role, RoleKind, User
 from council.rules import figures
 from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit
+from council.services import access, audit, rulebook
 from resolutions.models import Resolution, Signature
 from resolutions.queries import pages, texts
 from resolutions.rules import lifecycle, numbering
@@ -183,5 +183,6 @@ def _effective_on(resolution: Resolution, adopted_on: date) -> date:
     """Individual resolutions from adoption (practice); normative ones after the law's days."""
     if resolution.kind == Resolution.Kind.INDIVIDUAL:
         return adopted_on
+    rulebook.refresh()
     rule = RULEBOOK.provision_on("qppl.effect", adopted_on, resolution.council.level)
     return adopted_on + timedelta(days=rule.needed_days)

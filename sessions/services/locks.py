@@ -6,11 +6,13 @@ locks the whole database.
 
 from council.models import Council
 from council.rules.refusals import Refusal, gettext_noop
+from council.services import rulebook
 from sessions.models import AgendaItem, Document, Session
 
 
 def council_session(session_pk: int) -> Session:
-    """The session, locked, with its term and council at hand."""
+    """The session, locked, with its term and council at hand; the law as approved now."""
+    rulebook.refresh()
     return (
         Session.objects.select_for_update(of=("self",))
         .select_related("term__council")

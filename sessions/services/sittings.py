@@ -9,7 +9,7 @@ from django.utils import timezone
 from council.models import Council, User
 from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit
+from council.services import access, audit, rulebook
 from sessions.models import Session, SessionState, Sitting
 from sessions.queries import sittings as queries
 from sessions.rules import lifecycle, quorum
@@ -131,7 +131,8 @@ def change(sitting: Sitting, verb: lifecycle.SittingVerb, name: str, *, by: User
 
 
 def lock(sitting: Sitting) -> Sitting:
-    """The sitting as it stands, locked."""
+    """The sitting as it stands, locked; its votes go by the law as approved now."""
+    rulebook.refresh()
     return (
         Sitting.objects.select_for_update(of=("self",))
         .select_related("council_session__term__council")

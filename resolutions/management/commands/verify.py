@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from council.models import audit_triggers
-from council.services import audit
+from council.services import audit, rulebook
 from elections.queries import records, results
 from resolutions.services import integrity
 
@@ -74,6 +74,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="In kết quả dạng JSON.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        rulebook.refresh()
         found = {title: list(check()) for title, check in CHECKS.items()}
         orphans = integrity.orphans()
         if options["json"]:
