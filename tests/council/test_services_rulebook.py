@@ -19,7 +19,7 @@ SUBJECT = "resolution.majority"
 
 
 @pytest.fixture
-def first(cast) -> User:
+def first(cast):
     return cast.user["admin"]
 
 
