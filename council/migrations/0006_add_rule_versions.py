@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0004_add_receipt_of_results'),
+        ("council", "0005_add_annulled_end"),
     ]
 
     operations = [

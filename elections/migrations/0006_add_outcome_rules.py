@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('elections', '0004_add_posts_and_list_changes'),
+        ("elections", "0005_add_annulments"),
     ]
 
     operations = [
