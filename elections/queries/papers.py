@@ -46,6 +46,7 @@ def ballot_sheet(poll: Poll) -> BallotSheet:
     with override("vi"):
         entries = list(queries.standing_entries(poll))
         return BallotSheet(
+            poll=poll.pk,
             kind=kinds.PollKind(poll.kind).value,
             council_name_lines=council_lines(poll.council_session.term),
             title=TITLES[PollKind(poll.kind)],

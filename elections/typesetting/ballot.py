@@ -7,14 +7,15 @@ one voter's paper from another's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal
 
 from council.rules.text import roman
 from council.typesetting.compile import compile_pdf
+from elections.typesetting import ballot_code
 from elections.typesetting import ballot_layout as layout
+from elections.typesetting.box_map import CONTRACT, BoxMap, MapBox, MapPage
 
 TEMPLATE: Final = "elections/typesetting/ballot.typ"
-CONTRACT: Final = "omr-box-map/1"
 
 BallotKind = Literal["confidence", "no_confidence", "election", "dismissal", "removal"]
 
@@ -42,6 +43,7 @@ class BallotSheet:
     """Everything that stands on the paper.
 
     Args:
+        poll: the poll's number, in the style code; never a number of the paper.
         kind: an election's paper has no posts, and no numbers if there is one candidate.
         council_name_lines: top left, where the council's seal is set (dấu treo).
         title: in capitals, e.g. PHIẾU LẤY PHIẾU TÍN NHIỆM.
@@ -52,6 +54,7 @@ class BallotSheet:
         instructions: how to mark, each a sentence.
     """
 
+    poll: int
     kind: BallotKind
     council_name_lines: Sequence[str]
     title: str
@@ -60,36 +63,6 @@ class BallotSheet:
     entries: Sequence[BallotEntry]
     options: Sequence[BallotOption]
     instructions: Sequence[str]
-
-
-class MapPage(TypedDict):
-    """A side of the sheet and its size in mm."""
-
-    page: int
-    width: int
-    height: int
-
-
-class MapBox(TypedDict):
-    """A box: x, y is the outer top left corner of its printed outline in mm."""
-
-    page: int
-    x: float
-    y: float
-    w: float
-    h: float
-    entry: str
-    option: str
-
-
-class BoxMap(TypedDict):
-    """What ``map.json`` holds (contract ``omr-box-map/1``)."""
-
-    contract: str
-    units: str
-    origin: str
-    pages: list[MapPage]
-    boxes: list[MapBox]
 
 
 @dataclass(frozen=True)
@@ -117,6 +90,7 @@ def typeset(sheet: BallotSheet, *, created: datetime) -> BallotPaper:
     )
     lines = [layout.Line(entry.name, entry.post, entry.block) for entry in sheet.entries]
     sides = layout.sides(lines, columns)
+    box_map = _box_map(sheet, sides, columns)
     data: dict[str, object] = {
         "document_title": f"{sheet.title}. {sheet.session_line}",
         "issuer": list(sheet.council_name_lines),
@@ -131,12 +105,13 @@ def typeset(sheet: BallotSheet, *, created: datetime) -> BallotPaper:
         "square": layout.SQUARE,
         "left": layout.LEFT,
         "right": layout.RIGHT,
-        "sides": [_side(sheet, side, columns, count=len(sides)) for side in sides],
+        "sides": [
+            _side(sheet, side, columns, count=len(sides))
+            | {"codes": ballot_code.drawn(sheet.poll, box_map, side.page)}
+            for side in sides
+        ],
     }  # fmt: skip
-    return BallotPaper(
-        pdf=compile_pdf(TEMPLATE, data, created=created),
-        box_map=_box_map(sheet, sides, columns),
-    )
+    return BallotPaper(pdf=compile_pdf(TEMPLATE, data, created=created), box_map=box_map)
 
 
 def _has_post(sheet: BallotSheet) -> bool:

@@ -24,13 +24,22 @@ OUTLINE: Final = 0.3
 CLEAR: Final = 3.0
 """Nothing but the outline is printed this near to a box."""
 
+CODE_CENTRES: Final = {"A": (184.0, 16.5), "B": (25.0, 287.25)}
+"""The style code stands top right and bottom left, so that no stain or torn corner takes both."""
+
+CODE_SIZES: Final = {"A": 15.0, "B": 10.5}
+"""Sides of the codes; below the table there is less room."""
+
+CODE_QUIET: Final = 2.0
+"""Nothing is printed this near to a code."""
+
 LEFT: Final = 18.0
 RIGHT: Final = PAGE_WIDTH - LEFT
-BOTTOM: Final = 280.4
+BOTTOM: Final = 279.9
 TOP_OF_FRONT: Final = 48.5
 TOP_OF_ROOMY_FRONT: Final = 84.0
 TOP_OF_BACK: Final = 27.0
-HEADING_HEIGHT: Final = 8.2
+HEADING_HEIGHT: Final = 7.7
 BLOCK_HEIGHT: Final = 5.4
 ROW_HEIGHT: Final = 8.5
 ROW_STRETCH: Final = 5.0

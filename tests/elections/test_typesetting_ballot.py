@@ -34,6 +34,7 @@ def confidence(council: int, committee: int, *, post: str = POST) -> BallotSheet
         for number in range(1, council + committee + 1)
     ]
     return BallotSheet(
+        poll=4217,
         kind="confidence",
         council_name_lines=["HỘI ĐỒNG NHÂN DÂN", "QUẬN HÀ ĐÔNG"],
         title="PHIẾU LẤY PHIẾU TÍN NHIỆM",
