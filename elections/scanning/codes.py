@@ -9,10 +9,12 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from elections.typesetting.ballot_code import FORMAT
+
 Gray = NDArray[np.uint8]
 Corner = tuple[float, float]
 
-TEXT: Final = re.compile(r"NT1\|(\d{1,18})\|([12])\|([0-9a-f]{8})\|([AB])")
+TEXT: Final = re.compile(FORMAT + r"([12])([AB])([0-9A-F]{8})(\d{1,18})")
 WORKING: Final = 5.0
 """Pixels a millimetre at which codes are looked for first."""
 
@@ -73,5 +75,5 @@ def _code(result: Any, factor: int) -> Code | None:
     place = result.position
     points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     corners = tuple(((p.x + 0.5) * factor - 0.5, (p.y + 0.5) * factor - 0.5) for p in points)
-    poll, page, digest, corner = parts.groups()
+    page, corner, digest, poll = parts.groups()
     return Code(int(poll), int(page), digest, corner, corners)  # type: ignore[arg-type]

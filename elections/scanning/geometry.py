@@ -1,13 +1,13 @@
 """Where the printed signs of one side stand, in millimetres: from the box map and the layout."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from elections.scanning.readings import Style
 from elections.typesetting import ballot_layout as layout
+from elections.typesetting.ballot_code import DIGEST_LETTERS
+from elections.typesetting.box_map import digest_of
 
 Point = tuple[float, float]
 
@@ -63,12 +63,6 @@ def printed_side(box_map: Mapping[str, Any], page: int) -> PrintedSide | None:
     )
 
 
-def digest_of(box_map: Mapping[str, Any]) -> str:
-    """SHA-256 of the map: whoever reads it again from the record gets the same."""
-    text = json.dumps(box_map, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 BAR_LEFT: Final = layout.SQUARE_CENTRES[0]
 BAR_RIGHT: Final = layout.SQUARE_CENTRES[2]
 """Centres of the bars at the ends of a row."""
@@ -80,17 +74,14 @@ MARGIN_X: Final = 7.5
 MARGIN_Y: Final = 4.0
 """The table is cut out this far around the boxes: no rule of the table stands nearer."""
 
-CODE_SIZE: Final = 14.0
-CODE_CENTRES: Final = {"A": (29.0, 288.5), "B": (181.0, 288.5)}
-
 
 def code_corners(corner: str, side: PrintedSide) -> list[Point]:
     """Corners of a printed code on the page, from its own top left clockwise."""
-    x, y = CODE_CENTRES[corner]
-    half = CODE_SIZE / 2
+    x, y = layout.CODE_CENTRES[corner]
+    half = layout.CODE_SIZES[corner] / 2
     return [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
 
 
 def style_of(poll: int, box_map: Mapping[str, Any]) -> Style:
     """What the codes of the poll's paper must say."""
-    return Style(poll=poll, digest=digest_of(box_map)[:8])
+    return Style(poll=poll, digest=digest_of(box_map)[:DIGEST_LETTERS].upper())

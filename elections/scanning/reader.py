@@ -17,6 +17,7 @@ from elections.scanning.readings import BoxReading, EntryReading, Rectangle, She
 from elections.scanning.registration import Registration, register
 from elections.scanning.same_paper import signature_of
 from elections.typesetting import ballot_layout as layout
+from elections.typesetting.box_map import digest_of
 
 VERSION: Final = "reader/1"
 
@@ -49,7 +50,7 @@ def read_image(gray: Gray, box_map: Mapping[str, Any], style: Style) -> SheetRea
         style: the poll and the digest that the paper's codes must name.
     """
     cv2.setNumThreads(1)
-    template = geometry.digest_of(box_map)
+    template = digest_of(box_map)
     page = 0
     try:
         found = _expected(gray, style)
@@ -69,7 +70,7 @@ def read_file(
         if page.gray is not None:
             yield page.name, read_image(page.gray, box_map, style)
         elif page.refusal is not None:
-            yield page.name, _refused(page.refusal, 0, geometry.digest_of(box_map))
+            yield page.name, _refused(page.refusal, 0, digest_of(box_map))
 
 
 def _refused(refusal: Refusal, page: int, template: str) -> SheetReading:

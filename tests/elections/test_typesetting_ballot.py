@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
 from council.rules.refusals import Refusal
-from elections.typesetting import ballot
-from elections.typesetting.ballot import BallotEntry, BallotOption, BallotPaper, BallotSheet, MapBox
+from elections.typesetting import ballot, ballot_code
+from elections.typesetting import ballot_layout as layout
+from elections.typesetting.ballot import BallotEntry, BallotOption, BallotPaper, BallotSheet
+from elections.typesetting.box_map import MapBox, digest_of
 from tests.council import pdf_probe
 from tests.council.pdf_probe import Ink
 
@@ -226,6 +228,33 @@ def test_all_names_are_set_in_one_size_on_both_sides() -> None:
     sides = [[glyph for glyph in found if glyph.page == page] for page in (1, 2)]
     lines = [pdf_probe.line_of(side, name) for side in sides for name in NAMES]
     assert len({round(glyph.size, 2) for line in lines for glyph in line}) == 1
+
+
+@pytest.mark.parametrize("sheet", [confidence(7, 18), confidence(15, 35), election(1)])
+def test_both_codes_of_each_side_name_poll_side_and_layout(sheet: BallotSheet) -> None:
+    made = paper(sheet)
+    style = digest_of(made.box_map)[:8].upper()
+    for page in made.box_map["pages"]:
+        ink = Ink(made.pdf, page["page"])
+        for corner, (x, y) in layout.CODE_CENTRES.items():
+            rows = ballot_code.modules(f"N1{page['page']}{corner}{style}4217")
+            module = layout.CODE_SIZES[corner] / len(rows)
+            left, top = x - layout.CODE_SIZES[corner] / 2, y - layout.CODE_SIZES[corner] / 2
+            for row, column in product(range(len(rows)), repeat=2):
+                at = (left + column * module, top + row * module)
+                inner = (at[0] + 0.1, at[1] + 0.1, at[0] + module - 0.1, at[1] + module - 0.1)
+                assert ink.share(*inner) == rows[row][column]
+            quiet = layout.CODE_QUIET
+            side = layout.CODE_SIZES[corner]
+            whole = ink.share(left - quiet, top - quiet, left + side + quiet, top + side + quiet)
+            blacks = sum(map(sum, rows)) * module**2
+            assert whole == pytest.approx(blacks / (side + 2 * quiet) ** 2, abs=0.01)
+
+
+def test_the_code_has_the_smallest_form_for_every_usual_poll_number() -> None:
+    made = paper(confidence(7, 18)).box_map
+    for poll in (1, 99_999_999):
+        assert len(ballot_code.modules(ballot_code.text_of(poll, made, 1, "A"))) == 21
 
 
 def test_all_copies_are_the_same_bytes_and_carry_no_serial() -> None:
