@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elections.models.polls import CountingWay
+
 
 class Outcome(models.Model):
     """The frozen result of a poll: agreed by two members, under the rule in force that day."""
@@ -19,6 +21,15 @@ class Outcome(models.Model):
         default=dict,
         help_text=_("Quy định nào đã trả lời từng câu hỏi khi kết quả được chốt."),
     )
+    rule_text = models.TextField(help_text=_("Quy định được áp dụng, theo lời của ngày đó."))
+    rule_from = models.DateField(help_text=_("Ngày đầu quy định có hiệu lực."))
+    rule_to = models.DateField(
+        null=True, blank=True, help_text=_("Ngày cuối, để trống nếu lúc đó còn hiệu lực.")
+    )
+    way = models.CharField(max_length=8, choices=CountingWay, default=CountingWay.TOTALS)
+    records_digest = models.CharField(
+        max_length=64, help_text=_("SHA-256 của các bản ghi kiểm phiếu, kể cả phiếu quét.")
+    )
     base = models.CharField(max_length=10)
     base_value = models.PositiveSmallIntegerField()
     needed = models.PositiveSmallIntegerField(
@@ -33,6 +44,11 @@ class Outcome(models.Model):
         verbose_name = _("kết quả")
         verbose_name_plural = _("kết quả")
         constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_rule_in_force",
+                condition=Q(rule_to=None) | Q(rule_to__gte=F("rule_from")),
+                violation_error_message=_("Thời hạn hiệu lực của quy định không đúng."),
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_two_members",
                 condition=~Q(agreed_by=F("confirmed_by")),

@@ -62,6 +62,7 @@ def digest_of(poll: Poll, count: Count, decided: rules.Outcome) -> str:
                 "seats": poll.seats,
                 **posts_data(poll),
                 "totals": figures.totals_of(count),
+                "records": [count.way, count.records_digest],
                 "rule": decided.rule.id,
                 "base": [decided.base.value, decided.base_value],
                 "needed": decided.needed,

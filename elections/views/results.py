@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from council.models import Job
-from council.rules.law import RULEBOOK
 from council.services import access
 from council.web.gates import gate
 from council.web.requests import StaffRequest
@@ -39,7 +38,6 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "note": _(note) if note else "",
         "note_source": note_source,
         "annulment": queries.annulment_of(poll) if poll.annulled_at else None,
-        "rule": RULEBOOK.by_id(outcome.rule_id),
         "rounds": rounds.rounds_of(poll),
         "following": Poll.objects.filter(previous_round=poll).first(),
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),

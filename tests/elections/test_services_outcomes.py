@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from council.models import Job, Tenure
+from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal
-from elections.models import Outcome
+from elections.models import Count, Outcome
 from elections.queries import records, results
 from elections.services import polls, rounds
 from elections.services import results as publishing
@@ -157,3 +158,14 @@ def test_nothing_is_published_that_was_not_confirmed(stage: Stage) -> None:
     with pytest.raises(Refusal) as refused:
         publishing.mark_published(poll)
     assert refused.value.code == "poll.wrong_state"
+
+
+def test_the_outcome_keeps_the_rule_its_days_the_way_and_the_records(stage: Stage) -> None:
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    rule = RULEBOOK.by_id(outcome.rule_id)
+    assert (outcome.rule_text, outcome.rule_from, outcome.rule_to) == (
+        rule.text_vi, rule.effective_from, rule.effective_to,
+    )  # fmt: skip
+    assert (outcome.way, outcome.records_digest) == ("totals", outcome.count.records_digest)
+    Count.objects.filter(pk=outcome.count_id).update(records_digest="0" * 64)
+    assert results.wrong_outcomes() == [outcome]
