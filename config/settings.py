@@ -210,6 +210,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
+# A folder into which a scanner writes: SCAN_FOLDER/<number of the poll>/*.pdf; empty: none watched.
+SCAN_FOLDER = env.str("SCAN_FOLDER", default="")
 
 # --- language, time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -284,6 +286,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "announce lost jobs again": {"task": "council.sweep_jobs", "schedule": 15.0},
 }
+if SCAN_FOLDER:
+    CELERY_BEAT_SCHEDULE["take scans"] = {"task": "elections.take_scans", "schedule": 10.0}
 
 LOGGING = {
     "version": 1,

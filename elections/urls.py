@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from elections.views import annulments, candidates, committee, compare, counts, polls, results
+from elections.views import (
+    annulments,
+    candidates,
+    committee,
+    compare,
+    counts,
+    polls,
+    results,
+    scan_rows,
+    scans,
+)
 
 app_name = "elections"
 SESSION = "lam-viec/<slug:slug>/ky-hop/<int:pk>/"
@@ -55,6 +65,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "doi-chieu/thong-nhat/", compare.count_agree, name="count-agree"),
     path(POLL + "doi-chieu/xac-nhan/", compare.count_confirm, name="count-confirm"),
     path(POLL + "doi-chieu/khong-dong-y/", compare.count_disagree, name="count-disagree"),
+    path(POLL + "quet/", scans.scan, name="scan"),
+    path(POLL + "quet/bat-dau/", scans.scan_start, name="scan-start"),
+    path(POLL + "quet/tai-len/", scans.scan_upload, name="scan-upload"),
+    path(POLL + "quet/tam-dung/", scans.scan_pause, name="scan-pause"),
+    path(POLL + "quet/tiep-tuc/", scans.scan_resume, name="scan-resume"),
+    path(POLL + "quet/het-phieu/", scans.scan_finish, name="scan-finish"),
+    path(POLL + "quet/bo/", scans.scan_void, name="scan-void"),
+    path(POLL + "quet/khong-doc/", scans.scan_treat, name="scan-treat"),
+    path(POLL + "quet/cap/", scans.scan_pair, name="scan-pair"),
+    path(POLL + "quet/mau/", scans.scan_sample, name="scan-sample"),
+    path(POLL + "quet/dong/", scan_rows.scan_row, name="scan-row"),
+    path(POLL + "quet/truong-ban/", scan_rows.scan_decide, name="scan-decide"),
+    path(POLL + "quet/dong/<str:key>/anh.png", scan_rows.scan_row_picture, name="scan-row-picture"),
+    path(
+        POLL + "quet/cap/<str:key>/<int:which>.png",
+        scan_rows.scan_pair_picture,
+        name="scan-pair-picture",
+    ),
+    path(
+        POLL + "quet/khong-doc/<str:key>/anh.png",
+        scan_rows.scan_refused_picture,
+        name="scan-refused-picture",
+    ),
     path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
     path(POLL + "ket-qua/so-lieu.json", results.poll_counts, name="poll-counts"),
 ]

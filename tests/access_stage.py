@@ -97,6 +97,8 @@ def build() -> Stage:
         "slug:number": resolution.slug,
         "int:number": made.council_session.number,
         "kind": "ballot",
+        "key": "a" * 32,
+        "which": 1,
     }
     return stage
 

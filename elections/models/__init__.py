@@ -27,6 +27,15 @@ from elections.models.polls import (
     public_result,
 )
 from elections.models.posts import PollPost
+from elections.models.scans import (
+    ScanAnswer,
+    ScanPair,
+    ScanRun,
+    ScanSample,
+    ScanSheet,
+    ScanTask,
+    ScanUpload,
+)
 from elections.models.subject_papers import SubjectPaper
 from elections.models.triggers import Petitioner, Trigger, TriggerKind
 
@@ -60,6 +69,13 @@ __all__ = [
     "Recount",
     "RepeatReason",
     "Resignation",
+    "ScanAnswer",
+    "ScanPair",
+    "ScanRun",
+    "ScanSample",
+    "ScanSheet",
+    "ScanTask",
+    "ScanUpload",
     "SubjectPaper",
     "Trigger",
     "TriggerKind",

@@ -17,6 +17,7 @@ from elections.models import (
     PaperDifference,
     PaperReading,
     Poll,
+    ScanRun,
 )
 from elections.queries import polls as poll_queries
 from elections.queries.records import account_of, paper_of
@@ -31,6 +32,7 @@ def has_records(poll: Poll) -> bool:
         Count.objects.filter(poll=poll).exists()
         or PaperAccount.objects.filter(poll=poll).exists()
         or PaperBatch.objects.filter(poll=poll).exists()
+        or ScanRun.objects.filter(poll=poll).exclude(state=ScanRun.State.VOID).exists()
     )
 
 

@@ -4,14 +4,14 @@ The same records give the same figures on any machine; `manage.py verify` comput
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from council.rules import chain
 from council.rules.refusals import Refusal, gettext_noop
 from elections.models import Count, CountingWay, PaperAccount, PaperBatch, Poll
-from elections.queries import counts, figures
+from elections.queries import counts, figures, scan_records
 from elections.queries import polls as poll_queries
 from elections.rules import papers as rules
 from elections.rules import polls as kinds
@@ -40,14 +40,18 @@ def agreed_figures(poll: Poll) -> AgreedFigures:
 
     Raises:
         Refusal: ``count.not_both_submitted``, ``count.differences_open``, ``count.no_account``,
-            ``count.batches_open``, ``count.papers_missing``.
+            ``count.batches_open``, ``count.papers_missing``, and those of
+            `elections.queries.scan_records.papers_of`.
     """
     way = CountingWay(poll.counting)
     match way:
         case CountingWay.TOTALS:
             return from_typed_totals(poll)
-        case CountingWay.BALLOTS | CountingWay.SCANS:
+        case CountingWay.BALLOTS:
             return from_papers(poll, heap_of(poll))
+        case CountingWay.SCANS:
+            heap = heap_of(poll)
+            return from_papers(poll, heap, evidence=scan_records.evidence(poll))
         case _:
             assert_never(way)
 
@@ -56,7 +60,8 @@ def heap_of(poll: Poll) -> list[Paper]:
     """All papers of the poll, where its way of counting keeps them one by one.
 
     Raises:
-        Refusal: ``count.batches_open``.
+        Refusal: ``count.batches_open``, and those of
+            `elections.queries.scan_records.papers_of`.
     """
     way = CountingWay(poll.counting)
     match way:
@@ -65,7 +70,8 @@ def heap_of(poll: Poll) -> list[Paper]:
         case CountingWay.BALLOTS:
             return settled_papers(poll, PaperBatch.Source.BOX)
         case CountingWay.SCANS:
-            return settled_papers(poll, PaperBatch.Source.REFUSED)
+            pulled = settled_papers(poll, PaperBatch.Source.REFUSED)
+            return [*scan_records.papers_of(poll, hand_counted=len(pulled)), *pulled]
         case _:
             assert_never(way)
 
@@ -99,8 +105,10 @@ def from_typed_totals(poll: Poll) -> AgreedFigures:
     )
 
 
-def from_papers(poll: Poll, heap: Iterable[Paper]) -> AgreedFigures:
-    """The account of the papers and the papers themselves.
+def from_papers(
+    poll: Poll, heap: Iterable[Paper], *, evidence: Sequence[str] = ()
+) -> AgreedFigures:
+    """The account of the papers and the papers themselves; `evidence` goes into the digest.
 
     Raises:
         Refusal: ``count.no_account``, ``count.papers_missing``.
@@ -133,7 +141,7 @@ def from_papers(poll: Poll, heap: Iterable[Paper]) -> AgreedFigures:
         "valid": counted.valid,
         "invalid": counted.invalid,
     }
-    records = [totals, rules.digest(papers)]
+    records = [totals, rules.digest(papers), *evidence]
     return AgreedFigures(
         totals=totals,
         lines=dict(counted.lines),

@@ -13,7 +13,7 @@ from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.counts import RecountForm
 from elections.forms.polls import ReasonForm
-from elections.models import Poll, PollState
+from elections.models import CountingWay, Poll, PollState
 from elections.queries import counts as queries
 from elections.queries import figures
 from elections.services import counts as service
@@ -28,6 +28,8 @@ def count_compare(request: StaffRequest, pk: int) -> HttpResponse:
     poll = counted_poll(request, pk)
     if poll.state in (PollState.AGREED, PollState.PUBLISHED):
         return redirect("elections:poll-result", request.council.slug, pk)
+    if poll.counting == CountingWay.SCANS:
+        return redirect("elections:scan", request.council.slug, pk)
     return show(request, poll)
 
 

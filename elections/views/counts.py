@@ -14,7 +14,7 @@ from council.web.gates import gate
 from council.web.refusals import sentence_of, shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.counts import CountEnterForm
-from elections.models import Count, Poll, PollState
+from elections.models import Count, CountingWay, Poll, PollState
 from elections.queries import counts as queries
 from elections.queries import polls as poll_queries
 from elections.services import counts as service
@@ -27,6 +27,8 @@ from elections.web.base_rule import base_rule
 def count_enter(request: StaffRequest, pk: int) -> HttpResponse:
     """The counter's own sheet: begin, keep, hand in."""
     poll = counted_poll(request, pk)
+    if poll.counting == CountingWay.SCANS:
+        return redirect("elections:scan", request.council.slug, pk)
     count = queries.own_count(poll, request.user)
     if request.method == "POST" and "start" in request.POST:
         with told_in_message(request):

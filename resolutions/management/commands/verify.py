@@ -9,7 +9,7 @@ from django.db import connection
 
 from council.models import audit_triggers
 from council.services import audit, rulebook
-from elections.queries import records, results
+from elections.queries import records, results, scan_records
 from resolutions.services import integrity
 
 SENTENCES: Final = {
@@ -19,6 +19,7 @@ SENTENCES: Final = {
     "trigger_missing": "Cơ sở dữ liệu: thiếu khóa chống sửa %s.",
     "count_changed": "Bỏ phiếu: số liệu của “%s” không còn khớp với các bản ghi kiểm phiếu.",
     "outcome_changed": "Bỏ phiếu: kết quả của “%s” không còn khớp với số đếm đã thống nhất.",
+    "scan_changed": "Bỏ phiếu: ảnh phiếu quét của “%s” đã mất hoặc khác với ảnh máy đã đọc.",
     "text_changed": "Nghị quyết %s: nội dung khác với bản đã ký.",
     "frozen_changed": "Nghị quyết %s: bản chốt không khớp mã kiểm tra.",
     "frozen_differs": "Nghị quyết %s: bản chốt khác với nội dung đã ký.",
@@ -43,9 +44,11 @@ def audit_problems() -> Iterator[Problem]:
 
 
 def outcome_problems() -> Iterator[Problem]:
-    """Every agreed count follows from its records, and gives its outcome again."""
+    """Every agreed count follows from its records, every scan is kept; the outcome again."""
     for count in records.broken_counts():
         yield "count_changed", count.poll.title
+    for run in scan_records.broken_pictures():
+        yield "scan_changed", run.poll.title
     for outcome in results.wrong_outcomes():
         yield "outcome_changed", outcome.poll.title
 
