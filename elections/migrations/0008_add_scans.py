@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('elections', '0005_add_annulments'),
+        ("elections", "0007_add_frozen_rule"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
