@@ -53,7 +53,7 @@ class Outcome(models.Model):
                 name="%(app_label)s_%(class)s_two_members",
                 condition=~Q(agreed_by=F("confirmed_by")),
                 violation_error_message=_("Kết quả phải do hai thành viên khác nhau xác nhận."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
