@@ -12,13 +12,19 @@ from django.conf import settings
 
 from council.models import Job
 from council.tasks import job_task
-from elections.services import files, scan_runs, scan_uploads
+from elections.services import departures, files, scan_runs, scan_uploads
 
 
 @job_task(files.MAKE_BALLOT)
 def make_ballot(job: Job) -> None:
     """Typeset a poll's ballot paper."""
     files.make_ballot(int(job.args[0]), job=job)
+
+
+@job_task("elections.tenure_ended")
+def tenure_ended(job: Job) -> None:
+    """Close steps that an ended office made void; have retirement and death reported."""
+    departures.after_end(int(job.args[0]))
 
 
 @job_task(files.MAKE_MINUTES)

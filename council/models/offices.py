@@ -208,6 +208,7 @@ class EndApproval(models.Model):
         SENT = "sent", _("đã gửi, chờ phê chuẩn")
         APPROVED = "approved", _("đã phê chuẩn")
         REFUSED = "refused", _("không được phê chuẩn")
+        VOID = "void", _("không còn cần")
 
     tenure = models.ForeignKey(Tenure, on_delete=models.PROTECT, related_name="end_approvals")
     state = models.CharField(max_length=8, choices=State, default=State.TO_SEND)
@@ -227,13 +228,14 @@ class EndApproval(models.Model):
             models.UniqueConstraint(
                 name="%(app_label)s_%(class)s_one_waiting",
                 fields=["tenure"],
-                condition=~Q(state="refused"),
+                condition=~Q(state__in=["refused", "void"]),
                 violation_error_message=_("Việc thôi giữ chức vụ này đã chờ phê chuẩn."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_dates_fit",
                 condition=Q(state="to_send", sent_on=None, decided_on=None)
                 | Q(state="sent", sent_on__isnull=False, decided_on=None)
+                | Q(state="void")
                 | Q(
                     state__in=["approved", "refused"],
                     sent_on__isnull=False,

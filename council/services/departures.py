@@ -96,8 +96,41 @@ def record_refused(asked: EndApproval, *, decided_on: date, decision: str, by: U
         asked = decide(asked, decided_on=decided_on, decision=decision)
         asked.state = EndApproval.State.REFUSED
         store(asked, "end_approval.refused", by=by)
-        offices.resume_tenure(asked.tenure, by=by)
+        resume(asked.tenure, by=by)
     return asked
+
+
+def resume(tenure: Tenure, *, by: User) -> Tenure:
+    """The end was not approved: the office is held as before, if nobody took it meanwhile.
+
+    For verbs that are authorised elsewhere.
+
+    Raises:
+        Refusal: ``office.is_held``, ``office.no_free_seat``.
+    """
+    with transaction.atomic():
+        tenure = offices.lock(tenure)
+        if tenure.ends_on is None:
+            return tenure
+        others = Tenure.objects.exclude(pk=tenure.pk).exclude(ends_on=tenure.ends_on)
+        offices.check_seat_free(tenure.office, tenure.ends_on, held=others)
+        tenure.ends_on, tenure.end_reason = None, ""
+        offices.store(tenure, "tenure.resume", by=by)
+    return tenure
+
+
+def take_back(tenure: Tenure, *, by: User) -> None:
+    """What ended the office is void: it runs on, and nobody above is asked any more.
+
+    For verbs that are authorised elsewhere.
+
+    Raises:
+        Refusal: as `resume`.
+    """
+    for asked in tenure.end_approvals.exclude(state=EndApproval.State.REFUSED):
+        asked.state = EndApproval.State.VOID
+        store(asked, "end_approval.void", by=by)
+    resume(tenure, by=by)
 
 
 def decide(asked: EndApproval, *, decided_on: date, decision: str) -> EndApproval:

@@ -184,6 +184,25 @@ def end_mandate(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Ma
     return mandate
 
 
+def resume_mandate(mandate: Mandate, *, by: User) -> Mandate:
+    """What removed the delegate is void: the seat runs on; posts that were left stay left.
+
+    For verbs that are authorised elsewhere.
+    """
+    with transaction.atomic():
+        mandate = (
+            Mandate.objects.select_for_update(of=("self",))
+            .select_related("term__council", "person")
+            .get(pk=mandate.pk)
+        )
+        mandate.ends_on, mandate.end_reason = None, ""
+        mandate.full_clean()
+        mandate.save(update_fields=["ends_on", "end_reason"])
+        after = audit.snapshot(mandate, FIELDS)
+        audit.record("mandate.take_back", mandate, by=by, council=mandate.term.council, after=after)
+    return mandate
+
+
 def is_term_over(reason: str) -> bool:
     """With the term every seat ends; its posts have dates of their own."""
     return reason == Mandate.EndReason.TERM_ENDED

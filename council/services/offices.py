@@ -10,7 +10,7 @@ from council.models import Committee, Council, Office, Person, Tenure, Term, Use
 from council.rules import figures, periods
 from council.rules import offices as approvals
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit, people, rulebook
+from council.services import access, audit, jobs, people, rulebook
 
 FIELDS = ("office", "person", "basis", "starts_on", "ends_on", "end_reason", "approval", "decision")
 DECIDE_WORKING_DAYS_ARTICLE = "Điều 36 khoản 7 Luật số 72/2025/QH15"
@@ -190,25 +190,13 @@ def end_tenure(tenure: Tenure, *, ends_on: date, reason: str, by: User) -> Tenur
         check_running(tenure)
         tenure.ends_on, tenure.end_reason = ends_on, reason
         store(tenure, "tenure.end", by=by)
-    return tenure
-
-
-def resume_tenure(tenure: Tenure, *, by: User) -> Tenure:
-    """The end was not approved: the office is held as before, if nobody took it meanwhile.
-
-    For verbs that are authorised elsewhere.
-
-    Raises:
-        Refusal: ``office.is_held``, ``office.no_free_seat``.
-    """
-    with transaction.atomic():
-        tenure = lock(tenure)
-        if tenure.ends_on is None:
-            return tenure
-        others = Tenure.objects.exclude(pk=tenure.pk).exclude(ends_on=tenure.ends_on)
-        check_seat_free(tenure.office, tenure.ends_on, held=others)
-        tenure.ends_on, tenure.end_reason = None, ""
-        store(tenure, "tenure.resume", by=by)
+        jobs.enqueue(
+            "elections.tenure_ended",
+            key=f"elections.tenure_ended.{tenure.pk}",
+            title="Việc phát sinh khi thôi giữ chức vụ",
+            args=[tenure.pk],
+            council=tenure.office.council,
+        )
     return tenure
 
 

@@ -14,7 +14,7 @@ from council.rules.majorities import Base
 from council.rules.periods import Interval
 from council.rules.refusals import gettext_noop
 from elections.rules.outcome import Verdict
-from elections.rules.polls import PollKind
+from elections.rules.polls import Act, PollKind
 
 SOON_DAYS: Final = 14
 """Days before the session at which a step is due, from which the work list calls it near."""
@@ -87,20 +87,27 @@ def opened_by(
     return Opened(step, RULEBOOK.provision_on(subject, on, level))
 
 
-def settles(kind: PollKind | str, step: FollowUpKind | str) -> bool:
-    """Whether a decided poll of this kind on the same person is what the step asked for.
+def settles(
+    kind: PollKind | str,
+    step: FollowUpKind | str,
+    *,
+    act: Act | str | None = None,
+    verdict: Verdict | str = "",
+) -> bool:
+    """Whether a person's result in a decided poll is what the step asked for.
 
     A no-confidence vote settles the vote that was due, whatever it said; a dismissal put to the
-    vote settles the dismissal that was to be submitted, passed or not.
+    vote settles the dismissal that was to be submitted, passed or not. A resignation settles either
+    only when it is granted.
     """
+    is_passed = verdict == Verdict.PASSED
     match FollowUpKind(step), PollKind(kind):
-        case (
-            (FollowUpKind.RESIGN_OR_VOTE | FollowUpKind.VOTE),
-            (PollKind.NO_CONFIDENCE | PollKind.DISMISSAL),
-        ):
+        case ((FollowUpKind.RESIGN_OR_VOTE | FollowUpKind.VOTE), PollKind.NO_CONFIDENCE):
             return True
+        case ((FollowUpKind.RESIGN_OR_VOTE | FollowUpKind.VOTE), PollKind.DISMISSAL):
+            return is_passed
         case FollowUpKind.DISMISSAL, PollKind.DISMISSAL:
-            return True
+            return is_passed or act != Act.RESIGNATION
         case _:
             return False
 

@@ -384,7 +384,7 @@ def resolve(
     subject = REMOVAL_MAJORITY if kind is PollKind.REMOVAL else RESOLUTION_MAJORITY
     rule = RULEBOOK.provision_on(SHORT_COUNCIL if is_short_council else subject, on, level)
     sheet = _Sheet.on_base(rule.needed_base, totals, total_delegates)
-    passed, failed = sentences.RESOLVED[kind if act in (None, Act.DISMISSAL) else act]
+    passed, failed = sentences.RESOLVED[kind] if act is None else sentences.RESOLVED_ACTS[act]
     rows = []
     for entry in entries:
         votes = entry.votes["for"]

@@ -100,7 +100,7 @@ POSTS_OPEN: Final = gettext_noop(
     "đồng nhân dân quy định."
 )
 
-RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
+RESOLVED: Final[dict[PollKind | None, tuple[str, str]]] = {
     None: (
         gettext_noop("Quá nửa tổng số đại biểu tán thành: nghị quyết được thông qua."),
         gettext_noop("Không quá nửa tổng số đại biểu tán thành: nghị quyết không được thông qua."),
@@ -109,18 +109,6 @@ RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
         gettext_noop("Quá nửa tổng số đại biểu tán thành: việc miễn nhiệm được thông qua."),
         gettext_noop(
             "Không quá nửa tổng số đại biểu tán thành: việc miễn nhiệm không được thông qua."
-        ),
-    ),
-    Act.REMOVAL: (
-        gettext_noop("Quá nửa tổng số đại biểu tán thành: việc bãi nhiệm được thông qua."),
-        gettext_noop(
-            "Không quá nửa tổng số đại biểu tán thành: việc bãi nhiệm không được thông qua."
-        ),
-    ),
-    Act.RESIGNATION: (
-        gettext_noop("Quá nửa tổng số đại biểu tán thành: đồng ý cho thôi giữ chức vụ."),
-        gettext_noop(
-            "Không quá nửa tổng số đại biểu tán thành: không đồng ý cho thôi giữ chức vụ."
         ),
     ),
     PollKind.REMOVAL: (
@@ -134,7 +122,24 @@ RESOLVED: Final[dict[PollKind | Act | None, tuple[str, str]]] = {
         ),
     ),
 }
-"""Passed and not passed, by kind or act; ``None`` is a resolution."""
+"""Passed and not passed, by kind; ``None`` is a resolution."""
+
+RESOLVED_ACTS: Final[dict[Act, tuple[str, str]]] = {
+    Act.DISMISSAL: RESOLVED[PollKind.DISMISSAL],
+    Act.REMOVAL: (
+        gettext_noop("Quá nửa tổng số đại biểu tán thành: việc bãi nhiệm được thông qua."),
+        gettext_noop(
+            "Không quá nửa tổng số đại biểu tán thành: việc bãi nhiệm không được thông qua."
+        ),
+    ),
+    Act.RESIGNATION: (
+        gettext_noop("Quá nửa tổng số đại biểu tán thành: đồng ý cho thôi giữ chức vụ."),
+        gettext_noop(
+            "Không quá nửa tổng số đại biểu tán thành: không đồng ý cho thôi giữ chức vụ."
+        ),
+    ),
+}
+"""The same for what a poll of kind DISMISSAL puts to the vote."""
 
 _SHORT_PASSED: Final = gettext_noop(
     "Trên hai phần ba tổng số đại biểu hiện có tán thành: được thông qua."
@@ -163,8 +168,8 @@ _SHORT: Final = {
         "Không ai được trên hai phần ba tổng số đại biểu hiện có. Việc bầu lại do quy chế của Hội "
         "đồng nhân dân quy định."
     ),
-    **{passed: _SHORT_PASSED for passed, _failed in RESOLVED.values()},
-    **{failed: _SHORT_FAILED for _passed, failed in RESOLVED.values()},
+    **{passed: _SHORT_PASSED for passed, _failed in (*RESOLVED.values(), *RESOLVED_ACTS.values())},
+    **{failed: _SHORT_FAILED for _passed, failed in (*RESOLVED.values(), *RESOLVED_ACTS.values())},
 }
 
 

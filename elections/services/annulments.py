@@ -10,7 +10,7 @@ from council.rules import figures, periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, jobs, offices
 from elections.models import Annulment, Outcome, OutcomeLine, Poll
-from elections.services import locks
+from elections.services import consequences, locks
 from elections.services.states import next_state, store
 from sessions.models import Matter, OpenVote
 
@@ -143,6 +143,7 @@ def set_annulled(poll: Poll, verb: str, *, reason: str, by: User) -> None:
     state = next_state(poll, verb)
     poll.annulled_at, poll.annulled_reason = timezone.now(), reason
     fields = ["annulled_at", "annulled_reason"]
+    consequences.undo(poll, by=by)
     store(poll, state, fields, verb=f"poll.{verb}", by=by, after={"reason": reason})
 
 

@@ -11,12 +11,15 @@ from elections.models import (
     BallotCommitteeMember,
     Exemption,
     ListChange,
+    Motion,
     Nomination,
     Poll,
     PollEntry,
     PollKind,
     PollPost,
     PollState,
+    SubjectPaper,
+    Trigger,
 )
 from elections.queries import polls as queries
 from elections.queries import posts
@@ -110,6 +113,7 @@ def new_poll(
     title: str,
     held_on: date,
     by: User,
+    act: str = "",
     office: Office | None = None,
     seats: int = 1,
     previous_round: Poll | None = None,
@@ -127,6 +131,7 @@ def new_poll(
     poll = Poll(
         council_session=council_session,
         kind=kind,
+        act=act,
         item=item,
         title=title,
         held_on=held_on,
@@ -346,6 +351,9 @@ def remove_draft(poll: Poll) -> None:
         )
     ListChange.objects.filter(poll=poll).delete()
     Nomination.objects.filter(entry__poll=poll).delete()
+    Motion.objects.filter(entry__poll=poll).delete()
+    SubjectPaper.objects.filter(entry__poll=poll).delete()
+    Trigger.objects.filter(entry__poll=poll).update(entry=None)
     PollEntry.objects.filter(poll=poll).delete()
     PollPost.objects.filter(poll=poll).delete()
     Exemption.objects.filter(poll=poll).delete()

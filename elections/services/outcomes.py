@@ -13,13 +13,15 @@ from elections.models import Count, Outcome, OutcomeLine, Poll, PollEntry
 from elections.queries import polls as queries
 from elections.queries import posts, results
 from elections.rules import outcome as rules
+from elections.services import consequences
 
 
 def freeze(poll: Poll, count: Count, *, by: User) -> Outcome:
     """Write down the outcome with its rule, base and digest; it never changes after.
 
     Raises:
-        Refusal: ``law.no_rule``, ``office.is_held``, ``office.no_free_seat``.
+        Refusal: ``law.no_rule``, ``office.is_held``, ``office.no_free_seat``, and those of
+            `elections.services.consequences.carry_out`.
     """
     with RULEBOOK.recorded() as used:
         decided = results.decide(poll, count)
@@ -60,6 +62,7 @@ def freeze(poll: Poll, count: Count, *, by: User) -> Outcome:
         )
         for row in decided.entries
     )
+    consequences.carry_out(outcome, by=by)
     return outcome
 
 

@@ -8,8 +8,9 @@ from django.test import Client
 from council.models import Tenure, User
 from elections.models import BallotCommittee, Count, Outcome, Poll, PollEntry, PollPost
 from elections.queries import polls as queries
+from elections.queries.preflight_instruments import SUBMITTED
 from elections.rules import polls as kinds
-from elections.services import committee, counts, polls
+from elections.services import committee, counts, motions, polls
 from sessions.models import AgendaItem, OpenVote, Presence, Session, Sitting
 from sessions.services import votes
 from tests import cast as casting
@@ -125,7 +126,9 @@ def votes_for(votes: dict[str, int], valid: int = 32) -> dict[tuple[str, str], i
 
 
 def approved(stage: Stage, poll: Poll) -> Poll:
-    """The council approves the list."""
+    """The council approves the list; one that is submitted to it is only closed."""
+    if poll.kind in SUBMITTED:
+        return motions.close_list(poll, by=stage.user("clerk"))
     matter = polls.list_matter(poll)
     return polls.approve_list(poll, vote=take_vote(stage, matter), by=stage.user("clerk"))
 
@@ -152,7 +155,13 @@ TOTALS = {
 
 def usual_lines(poll: Poll) -> dict[tuple[str, str], int | None]:
     """Plausible votes that add up to the valid papers."""
-    shares = {"confidence": (25, 5, 2), "election": (30, 2)}[poll.kind]
+    shares = {
+        "confidence": (25, 5, 2),
+        "no_confidence": (30, 2),
+        "election": (30, 2),
+        "dismissal": (30, 2, 0),
+        "removal": (30, 2, 0),
+    }[poll.kind]
     options = kinds.options_of(poll.kind)
     return {
         (entry.code, option): votes

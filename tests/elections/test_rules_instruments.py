@@ -127,17 +127,33 @@ def test_the_clocks_of_the_page(row):
     assert (found.due_on.isoformat() if found.due_on else "") == row["due"]
 
 
-@pytest.mark.parametrize(
-    ("step", "kinds"),
-    [
-        (FollowUpKind.RESIGN_OR_VOTE, {PollKind.NO_CONFIDENCE, PollKind.DISMISSAL}),
-        (FollowUpKind.VOTE, {PollKind.NO_CONFIDENCE, PollKind.DISMISSAL}),
-        (FollowUpKind.DISMISSAL, {PollKind.DISMISSAL}),
-        (FollowUpKind.REPORT, set()),
-    ],
-)
-def test_which_poll_settles_which_step(step, kinds):
-    assert {kind for kind in PollKind if follow_ups.settles(kind, step)} == kinds
+STEPS = (FollowUpKind.RESIGN_OR_VOTE, FollowUpKind.VOTE)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_vote_that_was_due_is_settled_by_the_vote_or_by_leaving(step):
+    for verdict in (Verdict.CONFIDENCE, Verdict.DISMISSAL):
+        assert follow_ups.settles("no_confidence", step, verdict=verdict)
+    for act in Act:
+        assert follow_ups.settles("dismissal", step, act=act, verdict=Verdict.PASSED)
+        assert not follow_ups.settles("dismissal", step, act=act, verdict=Verdict.NOT_PASSED)
+
+
+def test_a_dismissal_that_was_due_is_settled_when_it_is_put_to_the_vote():
+    step = FollowUpKind.DISMISSAL
+    for verdict in (Verdict.PASSED, Verdict.NOT_PASSED):
+        assert follow_ups.settles("dismissal", step, act=Act.DISMISSAL, verdict=verdict)
+        assert follow_ups.settles("dismissal", step, act=Act.REMOVAL, verdict=verdict)
+        granted = verdict is Verdict.PASSED
+        settled = follow_ups.settles("dismissal", step, act=Act.RESIGNATION, verdict=verdict)
+        assert settled is granted
+    assert not follow_ups.settles("no_confidence", step, verdict=Verdict.DISMISSAL)
+
+
+@pytest.mark.parametrize("kind", PollKind)
+def test_no_poll_settles_a_report_and_an_election_settles_nothing(kind):
+    assert not follow_ups.settles(kind, FollowUpKind.REPORT, verdict=Verdict.PASSED)
+    assert not follow_ups.settles("election", FollowUpKind.DISMISSAL, verdict=Verdict.ELECTED)
 
 
 @pytest.mark.parametrize(
@@ -215,5 +231,5 @@ def test_the_act_is_named_in_the_consequence(act):
             entries=[EntryCount("c01", "A", {"for": votes, "against": 0, "abstain": 0})],
             total_delegates=60, act=act,
         )  # fmt: skip
-        key = PollKind.DISMISSAL if act is Act.DISMISSAL else act
-        assert found.entries[0].consequence == sentences.RESOLVED[key][place]
+        assert found.entries[0].consequence == sentences.RESOLVED_ACTS[act][place]
+    assert len({said for pair in sentences.RESOLVED_ACTS.values() for said in pair}) == 6
