@@ -4,7 +4,7 @@ from datetime import date
 
 from council.models import Tenure
 from elections.models import Act, FollowUp, Outcome, Poll, Resignation, Trigger
-from elections.services import motions, no_confidence, resignations, triggers
+from elections.services import annulments, motions, no_confidence, resignations, triggers
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
 
@@ -107,3 +107,11 @@ def low_result(stage: Stage, low: int, *, person: int = VICE_CHAIR) -> Outcome:
     code = poll.entries.get(person=stage.cast.people[person]).code
     changes = {(code, "high"): 0, (code, "confidence"): 32 - low, (code, "low"): low}
     return staging.agreed(stage, poll, changes=changes)
+
+
+def annulled(stage: Stage, poll: Poll) -> None:
+    """The authority above annuls the result."""
+    annulments.by_document(
+        poll, body="Ủy ban Thường vụ Quốc hội", document="Nghị quyết 9", decided_on=DAY,
+        reason="Thủ tục sai", by=stage.user("chair"),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from council.rules.refusals import Refusal
 from council.services import jobs, offices
 from elections.models import FollowUp, Resignation, Trigger
 from elections.queries import follow_ups as queries
-from elections.services import departures, follow_ups, motions, polls, resignations
+from elections.services import departures, follow_ups, motions, resignations
 from sessions.models import Session
 from tests.elections import grounds, stage
 from tests.elections.stage import DAY
@@ -99,7 +99,7 @@ def test_an_annulled_result_takes_its_steps_back(hall):
         ("resign_or_vote", "done"), ("dismissal", "open"),
     }  # fmt: skip
     poll.refresh_from_db()
-    polls.annul(poll, reason="Thủ tục sai", by=hall.user("chair"))
+    grounds.annulled(hall, poll)
     assert set(FollowUp.objects.values_list("kind", "state")) == {
         ("resign_or_vote", "open"), ("dismissal", "overtaken"),
     }  # fmt: skip

@@ -266,6 +266,25 @@ def test_an_office_that_was_filled_meanwhile_is_not_given_back(hall):
     assert said.code == "office.is_held"
 
 
+def test_an_annulled_dismissal_gives_the_office_back_and_asks_nobody_above(hall):
+    poll = grounds.dismissal(hall)
+    stage.agreed(hall, poll)
+    grounds.annulled(hall, poll)
+    tenure = grounds.tenure_of(hall, "pc_vice_chair")
+    tenure.refresh_from_db()
+    assert tenure.ends_on is None
+    assert tenure.end_approvals.get().state == "void"
+
+
+def test_an_annulled_removal_gives_the_seat_back(hall):
+    poll = grounds.removal(hall)
+    stage.agreed(hall, poll)
+    grounds.annulled(hall, poll)
+    mandate = hall.cast.mandates[20]
+    mandate.refresh_from_db()
+    assert (mandate.ends_on, mandate.end_reason) == (None, "")
+
+
 # --- the short council ---------------------------------------------------------------------------
 
 

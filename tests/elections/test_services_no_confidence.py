@@ -10,7 +10,7 @@ from council.rules.refusals import Refusal
 from council.services import mandates, offices
 from elections.models import FollowUp, Petitioner, Poll, Trigger
 from elections.queries import preflight
-from elections.services import motions, no_confidence, polls, triggers
+from elections.services import annulments, motions, no_confidence, polls, triggers
 from tests.elections import grounds, stage
 from tests.elections.stage import DAY
 
@@ -120,7 +120,7 @@ def test_a_trigger_is_used_once_and_free_again_when_the_draft_goes(hall):
 def test_a_trigger_is_free_again_when_the_poll_is_annulled(hall):
     asked = grounds.petition(hall)
     poll = motions.close_list(grounds.no_confidence_poll(hall, asked), by=hall.user("clerk"))
-    polls.annul(poll, reason="Thủ tục sai", by=hall.user("chair"))
+    annulments.stop(poll, reason="Thủ tục sai", by=hall.user("chair"))
     assert grounds.no_confidence_poll(hall, asked).entries.count() == 1
 
 
