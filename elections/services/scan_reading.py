@@ -33,7 +33,7 @@ def read_upload(key: str, *, job: Job | None = None) -> None:
     if upload.state != ScanUpload.State.WAITING or not source.exists():
         return
     box_map = scan_checks.printed_paper(upload.run.poll).box_map or {}
-    style = Style(upload.run.poll_id, geometry.digest_of(box_map)[:8])
+    style = geometry.style_of(upload.run.poll_id, box_map)
     number, refusal = 0, ""
     for page in images.pages(source, _("tệp")):
         if not is_taking(upload.run):

@@ -8,8 +8,8 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import jobs, versions
 from elections.models import CountingWay, PaperBatch, Poll, ScanRun, ScanUpload
 from elections.queries import scans as queries
-from elections.scanning import geometry
 from elections.services import locks, scan_checks, scan_folders
+from elections.typesetting.box_map import digest_of
 
 READ_UPLOAD, SETTLE = "elections.read_scans", "elections.settle_scans"
 State = ScanRun.State
@@ -47,7 +47,7 @@ def start(poll: Poll, *, mode: str, is_strict: bool, by: User) -> ScanRun:
             poll=poll,
             mode=mode,
             is_strict=is_strict,
-            template=geometry.digest_of(paper.box_map or {}),
+            template=digest_of(paper.box_map or {}),
             started_by=by,
         )
         run.full_clean()

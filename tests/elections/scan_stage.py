@@ -10,7 +10,6 @@ from typing import Any
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -19,7 +18,6 @@ from elections.models import Poll, ScanRun
 from elections.queries import scans as queries
 from elections.rules import polls as kinds
 from elections.rules.papers import BLANK, OVER
-from elections.scanning import codes, geometry
 from elections.services import counting, files, scan_people, scan_runs, scan_uploads
 from tests.elections import paper_stage
 from tests.elections.stage import Stage, confidence, opened
@@ -42,33 +40,19 @@ def form_of(poll: Poll) -> Form:
     made = files.make_ballot(poll.pk)
     with made.file.open("rb") as file:
         pdf = file.read()
-    return drawn(pdf, json.dumps(made.box_map), poll.pk)
+    return drawn(pdf, json.dumps(made.box_map))
 
 
 @cache
-def drawn(pdf: bytes, map_text: str, poll_pk: int) -> Form:
-    """The sides as grey images; codes are put on where the paper has none yet."""
+def drawn(pdf: bytes, map_text: str) -> Form:
+    """The sides as grey images."""
     box_map = json.loads(map_text)
     document, pages = pdfium.PdfDocument(pdf), []
     for number in range(len(document)):
         image = document[number].render(scale=DPI / 72, grayscale=True).to_numpy()
         page = np.array(image).reshape(image.shape[:2])
-        if not codes.find(page):
-            for corner, (x, y) in geometry.CODE_CENTRES.items():
-                style = geometry.style_of(poll_pk, box_map)
-                stamp(page, f"NT1|{style.poll}|{number + 1}|{style.digest}|{corner}", x, y)
         pages.append(page)
     return Form(tuple(pages), box_map)
-
-
-def stamp(page: Any, text: str, x: float, y: float) -> None:
-    """Put a code on the page."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = np.array(code.to_image(scale=1, add_quiet_zones=False))
-    size = round(geometry.CODE_SIZE * MM)
-    image = cv2.resize(image, (size, size), interpolation=cv2.INTER_NEAREST)
-    left, top = round(x * MM - size / 2), round(y * MM - size / 2)
-    page[top : top + size, left : left + size] = image
 
 
 def paper(form: Form, marks: Mapping[str, str], *, seed: int) -> list[Any]:
