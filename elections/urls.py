@@ -8,7 +8,10 @@ from elections.views import (
     committee,
     compare,
     counts,
+    list_changes,
     polls,
+    posts,
+    reelections,
     results,
     scan_rows,
     scans,
@@ -37,7 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "gioi-thieu/", candidates.nominate, name="nominate"),
     path(
         "lam-viec/<slug:slug>/ung-cu-vien/<int:pk>/rut/",
-        candidates.entry_withdraw,
+        list_changes.entry_withdraw,
         name="entry-withdraw",
     ),
     path(POLL + "chot-danh-sach/", candidates.list_approve, name="list-approve"),
@@ -56,7 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         annulments.poll_annul_by_document,
         name="poll-annul-by-document",
     ),
-    path(POLL + "vong-sau/", polls.round_next, name="round-next"),
+    path(POLL + "vong-sau/", posts.round_next, name="round-next"),
     path(POLL + "tep/<str:kind>/", results.poll_file, name="poll-file"),
     path(POLL + "kiem-phieu/", counts.count_enter, name="count-enter"),
     path(POLL + "kiem-phieu/kiem-tra/", counts.count_check, name="count-check"),
@@ -90,4 +93,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
     path(POLL + "ket-qua/so-lieu.json", results.poll_counts, name="poll-counts"),
+]
+
+POST = "lam-viec/<slug:slug>/chuc-vu-tren-phieu/<int:pk>/"
+CHANGE = "lam-viec/<slug:slug>/de-nghi-danh-sach/<int:pk>/"
+urlpatterns += [
+    path(POLL + "chuc-vu/", posts.poll_posts, name="poll-posts"),
+    path(POST + "so-nguoi/", posts.post_seats, name="post-seats"),
+    path(POST + "bo/", posts.post_remove, name="post-remove"),
+    path(POLL + "gioi-thieu-them/", list_changes.list_propose, name="list-propose"),
+    path(CHANGE + "bieu-quyet/", list_changes.list_decide, name="list-decide"),
+    path(CHANGE + "thoi/", list_changes.list_drop, name="list-drop"),
+    path(POLL + "bau-lai/", reelections.poll_reelect, name="poll-reelect"),
+    path(
+        "lam-viec/<slug:slug>/chuc-vu/nguoi-giu/<int:pk>/bau-lai/",
+        reelections.tenure_reelect,
+        name="tenure-reelect",
+    ),
 ]

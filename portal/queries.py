@@ -166,7 +166,13 @@ def outcome_lines(council_session: Session) -> QuerySet[OutcomeLine]:
         OutcomeLine.objects.filter(
             public_result("outcome__poll__"), outcome__poll__council_session=council_session
         )
-        .select_related("outcome__poll", "outcome__count", "entry__person", "tenure__office")
+        .select_related(
+            "outcome__poll",
+            "outcome__count",
+            "entry__person",
+            "entry__poll_post__office",
+            "tenure__office",
+        )
         .order_by("outcome__poll__opened_at", "outcome__poll_id", "entry__position")
     )
 
@@ -175,7 +181,7 @@ def poll_lines(shown: Poll) -> QuerySet[OutcomeLine]:
     """The lines of one published result, in ballot order."""
     return (
         OutcomeLine.objects.filter(outcome__poll=shown)
-        .select_related("entry__person", "tenure__office")
+        .select_related("entry__person", "entry__poll_post__office", "tenure__office")
         .order_by("entry__position")
     )
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from council.models import Job, Role, RoleKind, User
-from elections.models import PollEntry
+from elections.models import ListChange, Poll, PollEntry, PollPost
 from portal.management.commands.show_urls import addresses
 from sessions.models import Indicator, OpenVote, SessionNote
 from tests.cast import GRANTED, PASSWORD
@@ -87,6 +87,7 @@ def build() -> Stage:
         "bo-phieu": poll.pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
+        **election_rows(made),
         **{word: row.pk for word, row in rows.items()},
     }
     stage.words = {
@@ -101,6 +102,22 @@ def build() -> Stage:
         "which": 1,
     }
     return stage
+
+
+def election_rows(made: Any) -> dict[str, int]:
+    """A post on an election's paper, and a proposal about its list."""
+    poll = Poll.objects.create(
+        council_session=made.council_session, kind="election", slug="bau", title="Bầu",
+        held_on=made.council_session.opens_on, office=made.cast.offices["pc_vice_chair"],
+        created_by=made.user["clerk"],
+    )  # fmt: skip
+    post = PollPost.objects.create(poll=poll, office=poll.office, seats=1)
+    change = ListChange.objects.create(
+        poll=poll, kind="addition", person=made.cast.people[21], post="Đại biểu",
+        proposed_by=made.cast.mandates[20], submitter="standing_committee",
+        recorded_by=made.user["clerk"], recorded_at=MOMENT,
+    )  # fmt: skip
+    return {"chuc-vu-tren-phieu": post.pk, "de-nghi-danh-sach": change.pk}
 
 
 def more_accounts(cast: Any) -> dict[str, User]:

@@ -172,7 +172,15 @@ elections:poll-close               POST      poll.close
 elections:poll-annul               GET,POST  poll.annul
 elections:poll-annul-by-vote       POST      poll.annul
 elections:poll-annul-by-document   POST      poll.annul
-elections:round-next               POST      poll.edit
+elections:round-next               GET,POST  poll.edit
+elections:poll-posts               GET,POST  poll.edit
+elections:post-seats               POST      poll.edit
+elections:post-remove              POST      poll.edit
+elections:list-propose             GET,POST  poll.edit
+elections:list-decide              POST      poll.open
+elections:list-drop                POST      poll.edit
+elections:poll-reelect             POST      poll.edit
+elections:tenure-reelect           GET,POST  staff.read
 elections:poll-file                GET       outcome.read
 elections:count-enter              GET,POST  count.enter
 elections:count-check              POST      count.enter

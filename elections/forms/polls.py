@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from council.forms.base import ClerkForm
 from council.forms.people import DateInput
 from council.models import Office, Person, Tenure
-from elections.models import Poll
+from elections.models import Poll, PollPost
 from elections.queries import polls as queries
 from sessions.models import AgendaItem, Document, OpenVote, Session
 from sessions.models.agenda import ItemKind
@@ -117,6 +117,22 @@ class NominateForm(ClerkForm):
         }
         for name, queryset in querysets.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        add_post_choice(self, poll)
+
+
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A post of the paper by its office."""
+
+    def label_from_instance(self, obj: PollPost) -> str:
+        return obj.office.title
+
+
+def add_post_choice(form: ClerkForm, poll: Poll) -> None:
+    """Ask first for the post where the paper has several."""
+    written = PollPost.objects.filter(poll=poll).select_related("office").order_by("position")
+    if len(written) > 1:
+        form.fields["poll_post"] = PostField(label=_("Ứng cử chức vụ"), queryset=written)
+        form.order_fields(["poll_post"])
 
 
 class ReasonForm(ClerkForm):

@@ -14,6 +14,7 @@ from council.rules import chain, figures, text
 from council.rules.majorities import Base
 from elections.models import BallotCommitteeMember, Outcome, OutcomeLine, Poll, PollEntry, PollKind
 from elections.queries import polls as queries
+from elections.queries import posts
 from elections.queries.counts import recounts_of
 from elections.queries.figures import TOTAL_CELL_LABELS, split_cell
 from elections.rules import polls as kinds
@@ -38,6 +39,7 @@ ONE_BOX: Final = (
     "Mỗi dòng đánh dấu X vào một ô. Dòng để trống hoặc đánh dấu từ hai ô không được tính."
 )
 NO_WRITING: Final = "Không viết thêm vào phiếu."
+SEVERAL_POSTS: Final = "Phiếu này bầu nhiều chức vụ; số người cần bầu ghi ở từng chức vụ."
 SEATS: Final = "Bầu %(seats)s người trong danh sách %(listed)s người."
 
 
@@ -45,6 +47,7 @@ def ballot_sheet(poll: Poll) -> BallotSheet:
     """The ballot paper of a poll: always in Vietnamese, whoever asks for it."""
     with override("vi"):
         entries = list(queries.standing_entries(poll))
+        headings = posts.headings(poll, entries)
         return BallotSheet(
             poll=poll.pk,
             kind=kinds.PollKind(poll.kind).value,
@@ -57,7 +60,7 @@ def ballot_sheet(poll: Poll) -> BallotSheet:
                     code=entry.code,
                     name=capitalised(str(entry.person)),
                     post=entry.post,
-                    block=block_of(entry),
+                    block=headings.get(entry.code) or block_of(entry),
                 )
                 for entry in entries
             ],
@@ -85,7 +88,8 @@ def subject_of(poll: Poll) -> str:
     if poll.office is None:
         return f"đối với người giữ chức vụ do Hội đồng nhân dân bầu, nhiệm kỳ {years}"
     suffix = f", vòng {poll.round}" if poll.round > 1 else ""
-    return f"{poll.office.title}, nhiệm kỳ {years}{suffix}"
+    office = posts.offices_in_words(poll) or poll.office.title
+    return f"{office}, nhiệm kỳ {years}{suffix}"
 
 
 def block_of(entry: PollEntry) -> str:
@@ -96,6 +100,8 @@ def block_of(entry: PollEntry) -> str:
 def instructions_of(poll: Poll, listed: int) -> list[str]:
     """How to mark the paper, in sentences."""
     said = [ONE_BOX, NO_WRITING]
+    if poll.kind == PollKind.ELECTION and posts.has_several(poll):
+        return [SEVERAL_POSTS, *said]
     if poll.kind == PollKind.ELECTION:
         seats = SEATS % {
             "seats": figures.count_in_document(poll.seats),
@@ -124,7 +130,7 @@ def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
             present=poll.present or 0,
             options=[TallyOption(code, label) for code, label in kinds.labels_of(poll.kind)],
             totals=TallyTotals(**{name: getattr(count, name) for name in TOTAL_FIELDS}),
-            lines=[tally_line(poll, line) for line in outcome.lines.all()],
+            lines=tally_lines(poll, outcome),
             base_name=Base(outcome.base).words,
             base_value=outcome.base_value,
             base_cite=outcome.rule_article,
@@ -134,14 +140,21 @@ def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
         )
 
 
-def tally_line(poll: Poll, line: OutcomeLine) -> TallyLine:
+def tally_lines(poll: Poll, outcome: Outcome) -> list[TallyLine]:
+    """Everybody's result, under the heading of the block or the post."""
+    lines = list(outcome.lines.all())
+    headings = posts.headings(poll, [line.entry for line in lines])
+    return [tally_line(poll, line, headings.get(line.entry.code, "")) for line in lines]
+
+
+def tally_line(poll: Poll, line: OutcomeLine, heading: str) -> TallyLine:
     """One person's result as the minutes print it."""
     ends = f"{line.consequence} ({line.article})" if line.article else line.consequence
     return TallyLine(
         title=str(line.entry.person.get_honorific_display()),
         name=line.entry.person.full_name,
         post=line.entry.post,
-        block=block_of(line.entry),
+        block=heading or block_of(line.entry),
         figures=[
             TallyFigure(line.votes.get(option), decimal_of(line.percent.get(option)))
             for option in kinds.options_of(poll.kind)
@@ -200,7 +213,8 @@ def subject_in_minutes(poll: Poll) -> str:
             f"{words} đối với người giữ chức vụ do Hội đồng nhân dân {unit} bầu, nhiệm kỳ {years}"
         )
     suffix = f", vòng {poll.round}" if poll.round > 1 else ""
-    return f"bầu {poll.office.title} {unit}, nhiệm kỳ {years}{suffix}"
+    office = posts.offices_in_words(poll) or poll.office.title
+    return f"bầu {office} {unit}, nhiệm kỳ {years}{suffix}"
 
 
 def session_in_minutes(poll: Poll) -> str:

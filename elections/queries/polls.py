@@ -34,8 +34,9 @@ def sessions_of(council: Council) -> QuerySet[Session]:
 def polls_of(council: Council) -> QuerySet[Poll]:
     """Polls of the council, for looking one up by its key."""
     return Poll.objects.filter(council_session__term__council=council).select_related(
-        "council_session__term__council", "office", "item", "sitting", "list_vote", "previous_round"
-    )
+        "council_session__term__council", "office", "item", "sitting", "list_vote",
+        "previous_round", "repeats", "refused_tenure__person",
+    )  # fmt: skip
 
 
 def polls_of_session(council_session: Session) -> QuerySet[Poll]:

@@ -1,5 +1,6 @@
 """Elections that must begin anew, and the link between the old poll and the new one."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -48,6 +49,14 @@ def refused_of(poll: Poll) -> QuerySet[Tenure]:
         .select_related("office", "person")
         .order_by("pk")
     )
+
+
+def refused_with_new(poll: Poll) -> Iterator[tuple[Tenure, Poll | None]]:
+    """Each refused result of the poll with the new election that repeats it, or None."""
+    refused = list(refused_of(poll))
+    made = {row.refused_tenure_id: row for row in live_polls().filter(refused_tenure__in=refused)}
+    for tenure in refused:
+        yield tenure, made.get(tenure.pk)
 
 
 def refused_without_new(council: Council) -> QuerySet[Tenure]:

@@ -9,7 +9,7 @@ from council.models import Council, RoleKind, Tenure, User
 from council.rules import periods
 from council.rules.work import DueDate, Work, WorkItem
 from elections.models import Count, Poll, PollKind, PollState
-from elections.queries import counts
+from elections.queries import counts, reelections
 from sessions.models import AgendaItem, ItemKind
 
 SOON_WORKING_DAYS = 5
@@ -42,7 +42,20 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
         add_unprepared(work, council)
     if roles & {RoleKind.CLERK, RoleKind.APPROVER, RoleKind.CHAIR, RoleKind.ADMINISTRATOR}:
         add_approvals(work, council, today)
+    if roles & {RoleKind.CLERK, RoleKind.APPROVER}:
+        add_reelections(work, council)
     return work
+
+
+def add_reelections(work: Work, council: Council) -> None:
+    """Results that were not approved and for which no new election was prepared."""
+    for tenure in reelections.refused_without_new(council)[:10]:
+        sentence = _("Bầu lại %(office)s: kết quả bầu %(name)s không được phê chuẩn.") % {
+            "office": tenure.office.title,
+            "name": str(tenure.person),
+        }
+        url = reverse("elections:tenure-reelect", args=[council.slug, tenure.pk])
+        work.add(Work(mine=[WorkItem(sentence, url, _("Bầu lại"), urgency=4)]))
 
 
 def add_unprepared(work: Work, council: Council) -> None:
@@ -146,16 +159,16 @@ def add_approvals(work: Work, council: Council, today: date) -> None:
         sentence = what % {"name": str(tenure.person)}
         url = reverse("council:tenure-approval", args=[council.slug, tenure.pk])
         target = work.mine if to_send else work.others
-        target.append(
-            WorkItem(
-                f"{sentence}.",
-                url,
-                _("Ghi ngày gửi") if to_send else _("Ghi quyết định"),
-                urgency=6,
-            )
-        )
+        target.append(WorkItem(f"{sentence}.", url, approval_action(tenure), urgency=6))
         if due_on:
             work.deadlines.append(due(sentence, due_on, today))
+
+
+def approval_action(tenure: Tenure) -> str:
+    """The next step of an approval: sending, receipt, decision."""
+    if tenure.approval == Tenure.Approval.TO_SEND:
+        return _("Ghi ngày gửi")
+    return _("Ghi quyết định") if tenure.received_on else _("Ghi ngày nhận")
 
 
 def due(what: str, due_on: date, today: date) -> DueDate:

@@ -1,4 +1,4 @@
-"""The list of a poll: candidates, withdrawals, and the council's vote that closes it."""
+"""The list of a poll: candidates, and the council's vote that closes it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods
 from council.web.gates import gate
 from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
-from elections.forms.polls import NominateForm, ReasonForm, VoteChoiceForm, VoteTotalsForm
-from elections.models import PollEntry, PollState
+from elections.forms.polls import NominateForm, VoteChoiceForm, VoteTotalsForm
+from elections.models import PollState
 from elections.queries import polls as queries
-from elections.services import list_changes
 from elections.services import polls as service
 from elections.web import poll_page
 
@@ -22,9 +21,8 @@ from elections.web import poll_page
 def nominate(request: StaffRequest, pk: int) -> HttpResponse:
     """A candidate with who introduced him or her, checked for the very day."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk, office__isnull=False)
-    form = NominateForm(
-        request.POST or None, poll=poll, day=poll.held_on, initial={"nominated_on": poll.held_on}
-    )
+    initial = {"nominated_on": poll.held_on, "poll_post": request.GET.get("chuc-vu")}
+    form = NominateForm(request.POST or None, poll=poll, day=poll.held_on, initial=initial)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             entry = service.nominate(poll, by=request.user, **form.values())
@@ -38,34 +36,9 @@ def nominate(request: StaffRequest, pk: int) -> HttpResponse:
         "poll": poll,
         "council_session": poll.council_session,
         "form": form,
-        "authority": poll_page.authority_of(poll),
+        "authorities": poll_page.authorities_of(poll),
     }
     return render(request, "elections/nominate.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@gate("poll.edit")
-def entry_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
-    """A candidate steps back."""
-    found = PollEntry.objects.filter(poll__council_session__term__council=request.council)
-    entry = get_object_or_404(
-        found.select_related("person", "poll__council_session__term__council"), pk=pk
-    )
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            list_changes.withdraw(entry, by=request.user, **form.values())
-            messages.success(request, _("Đã ghi việc rút khỏi danh sách."))
-            return redirect("elections:poll", request.council.slug, entry.poll_id)
-    context = {
-        "council": request.council,
-        "nav_section": "sessions",
-        "poll": entry.poll,
-        "council_session": entry.poll.council_session,
-        "entry": entry,
-        "form": form,
-    }
-    return render(request, "elections/entry_withdraw.html", context)
 
 
 @require_http_methods(["POST"])

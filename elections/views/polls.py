@@ -23,7 +23,6 @@ from elections.models import Poll
 from elections.queries import polls as queries
 from elections.queries import subjects
 from elections.services import polls as service
-from elections.services import rounds
 from elections.web import poll_page
 from sessions.models import Session
 
@@ -171,17 +170,6 @@ def poll_close(request: StaffRequest, pk: int) -> HttpResponse:
     return act(
         request, pk, service.close_poll, _("Đã kết thúc bỏ phiếu. Ban kiểm phiếu bắt đầu đếm.")
     )
-
-
-@require_http_methods(["POST"])
-@gate("poll.edit")
-def round_next(request: StaffRequest, pk: int) -> HttpResponse:
-    """Prepare another round; the page of the new round opens."""
-    found = get_object_or_404(queries.polls_of(request.council), pk=pk)
-    with told_in_message(request):
-        following = rounds.prepare_next(found, by=request.user)
-        return redirect("elections:poll", request.council.slug, following.pk)
-    return redirect("elections:poll-result", request.council.slug, found.pk)
 
 
 def act(request: StaffRequest, pk: int, verb: Callable[..., Poll], sentence: str) -> HttpResponse:

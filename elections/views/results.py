@@ -13,7 +13,7 @@ from elections.models import Poll, PollFile
 from elections.queries import counts, exports, results, rounds
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
-from elections.web import result_table
+from elections.web import poll_page, result_table
 
 
 @require_http_methods(["GET"])
@@ -46,6 +46,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "may_draft": access.may(request.roles, "resolution.edit"),
         "may_edit": access.may(request.roles, "poll.edit"),
         "may_annul": access.may(request.roles, "poll.annul"),
+        **poll_page.reelection_of(poll),
     }
     return render(request, "elections/poll_result.html", context)
 

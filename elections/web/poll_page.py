@@ -11,13 +11,12 @@ from council.rules.refusals import Refusal
 from council.services import access
 from council.web.requests import StaffRequest
 from elections.forms.polls import PrintForm, VoteChoiceForm, VoteTotalsForm
-from elections.models import Poll, PollFile, PollState
-from elections.queries import counts, preflight
+from elections.models import Poll, PollFile, PollKind, PollPost, PollState
+from elections.queries import counts, posts, preflight, reelections, rounds
 from elections.queries import polls as queries
 from elections.rules import nomination
 from elections.services.polls import list_matter
-from elections.web import steps
-from sessions.queries import sittings as session_queries
+from elections.web import poll_list, steps
 
 SPARE_PAPERS = 5
 VERBS = ("poll.edit", "poll.open", "poll.close", "poll.annul", "outcome.read", "count.enter")
@@ -44,7 +43,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "poll": poll,
         "council_session": poll.council_session,
         "entries": entries,
-        "rows": [(entry, getattr(entry, "nomination", None)) for entry in entries],
+        **poll_list.context_of(poll, entries),
         "standing": standing,
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
         "committee": committee,
@@ -55,9 +54,21 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "is_counter": counts.membership_of(poll, request.user) is not None,
         "ballot": queries.newest_file(poll, PollFile.Kind.BALLOT),
         "ballot_job": newest_job(poll, "ballot"),
+        **reelection_of(poll),
         **before_opening(poll),
         **forms_of(poll),
         **forms,
+    }
+
+
+def reelection_of(poll: Poll) -> dict[str, object]:
+    """What the election repeats, what repeats it, and what must begin anew."""
+    if poll.kind != PollKind.ELECTION or poll.state not in queries.SETTLED:
+        return {}
+    return {
+        "refused": list(reelections.refused_with_new(poll)),
+        "replaced_by": reelections.poll_replacing(poll),
+        "offices_left": rounds.offices_left(poll),
     }
 
 
@@ -73,7 +84,7 @@ def forms_of(poll: Poll) -> dict[str, object]:
     """Fresh forms of the step that the poll is in."""
     if poll.state == PollState.DRAFT:
         return {
-            "totals_form": VoteTotalsForm(initial=vote_initial(poll)),
+            "totals_form": VoteTotalsForm(initial=poll_list.vote_initial(poll)),
             "choice_form": choice_form(poll),
         }
     if poll.state == PollState.LIST_APPROVED:
@@ -81,14 +92,6 @@ def forms_of(poll: Poll) -> dict[str, object]:
         printed = poll.printed or delegates + SPARE_PAPERS
         return {"print_form": PrintForm(initial={"printed": printed})}
     return {}
-
-
-def vote_initial(poll: Poll) -> dict[str, int]:
-    """Everybody present in favour, the usual case; the clerk corrects it."""
-    sitting = session_queries.open_sitting_of(poll.council_session)
-    if sitting is None:
-        return {}
-    return {"for_count": session_queries.present_count(sitting)}
 
 
 def choice_form(poll: Poll) -> VoteChoiceForm | None:
@@ -102,13 +105,15 @@ def newest_job(poll: Poll, kind: str) -> Job | None:
     return Job.objects.filter(key__startswith=f"{kind}:{poll.pk}:").order_by("-pk").first()
 
 
-def authority_of(poll: Poll) -> nomination.Authority | None:
-    """Who may nominate to the poll's office on its day; None where the rulebook is silent."""
-    if poll.office is None:
-        return None
+def authorities_of(poll: Poll) -> list[tuple[PollPost, nomination.Authority | None]]:
+    """Who may nominate to each post on the poll's day; None where the rulebook is silent."""
+    return [(post, authority_of(poll, post)) for post in posts.posts_of(poll)]
+
+
+def authority_of(poll: Poll, post: PollPost) -> nomination.Authority | None:
+    """Who may nominate to the post; None where the rulebook is silent."""
+    level = poll.council_session.term.council.level
     try:
-        return nomination.authority(
-            poll.office.kind, on=poll.held_on, level=poll.council_session.term.council.level
-        )
+        return nomination.authority(post.office.kind, on=poll.held_on, level=level)
     except Refusal:
         return None

@@ -10,11 +10,12 @@ from datetime import date
 
 from django.utils import translation
 
-from council.models import Council, OfficeKind
+from council.models import Council, Office, OfficeKind
 from council.rules import figures, shares
 from council.rules.law import RULEBOOK, Level
 from council.rules.majorities import Base
 from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
+from elections.queries import posts
 from elections.rules.polls import labels_of
 from resolutions.models import Resolution
 from resolutions.rules.skeletons import (
@@ -74,7 +75,9 @@ def lines_of(poll: Poll) -> list[OutcomeLine]:
     """The outcome's lines in the order of the ballot paper."""
     return list(
         OutcomeLine.objects.filter(outcome__poll=poll)
-        .select_related("entry__person", "tenure", "entry__nomination__submission")
+        .select_related(
+            "entry__person", "entry__poll_post__office", "tenure", "entry__nomination__submission"
+        )
         .order_by("entry__position")
     )
 
@@ -86,16 +89,17 @@ def has_elected(poll: Poll) -> bool:
 
 def election_facts(poll: Poll) -> ElectionFacts:
     """What the resolution confirming an election says; the minutes bear the day of the poll."""
-    council, office = poll.council_session.term.council, poll.office
+    council = poll.council_session.term.council
     elected = [line for line in lines_of(poll) if line.verdict == ELECTED]
-    approver = _named_approver(council, elected)
+    offices = _offices_of(poll, elected)
+    several = len(posts.posts_of(poll)) > 1
+    approver = _named_approvers(council, elected)
     return ElectionFacts(
-        office=office_name(
-            council, office.title if office else poll.title, office.kind if office else ""
-        ),
-        is_of_peoples_committee=office is not None and office.kind not in COUNCIL_OFFICES,
+        office=", ".join(office_name(council, office.title, office.kind) for office in offices)
+        or office_name(council, poll.title, ""),
+        is_of_peoples_committee=any(office.kind not in COUNCIL_OFFICES for office in offices),
         is_supplementary=poll.council_session.kind != SessionKind.ORGANISING,
-        elected=tuple(_elected(line) for line in elected),
+        elected=tuple(_elected(line, council if several else None) for line in elected),
         total_delegates=poll.total_delegates or 0,
         counting_minutes_on=poll.held_on,
         nomination=_nomination(elected),
@@ -104,12 +108,21 @@ def election_facts(poll: Poll) -> ElectionFacts:
     )
 
 
-def _named_approver(council: Council, elected: list[OutcomeLine]) -> str:
-    """Who approves the result, by name: "cấp tỉnh" is the council's own parent unit."""
-    approver = next((line.tenure.approver for line in elected if line.tenure), "")
+def _offices_of(poll: Poll, elected: list[OutcomeLine]) -> list[Office]:
+    """The offices to which somebody was elected, each once, in the order of the paper."""
+    named = [posts.office_of(poll, line.entry) for line in elected] or [poll.office]
+    return list({office.pk: office for office in named if office is not None}.values())
+
+
+def _named_approvers(council: Council, elected: list[OutcomeLine]) -> str:
+    """Who approves the results, by name: "cấp tỉnh" is the council's own parent unit."""
+    found = dict.fromkeys(
+        line.tenure.approver for line in elected if line.tenure and line.tenure.approver
+    )
     with translation.override(VIETNAMESE):
         parent = council.parent.unit if council.parent else council.parent_name
-    return approver.replace("cấp tỉnh", f"{parent[:1].lower()}{parent[1:]}") if parent else approver
+    unit = f"{parent[:1].lower()}{parent[1:]}" if parent else "cấp tỉnh"
+    return " và ".join(approver.replace("cấp tỉnh", unit) for approver in found)
 
 
 def office_name(council: Council, title: str, kind: str) -> str:
@@ -123,11 +136,14 @@ def office_name(council: Council, title: str, kind: str) -> str:
     return f"{title} {unit}"
 
 
-def _elected(line: OutcomeLine) -> ElectedPerson:
+def _elected(line: OutcomeLine, council: Council | None) -> ElectedPerson:
+    """The person elected; with the office where the council is given (several posts)."""
     person = line.entry.person
+    office = line.entry.poll_post.office if council and line.entry.poll_post else None
     return ElectedPerson(
         honorific=_honorific(line.entry), full_name=person.full_name,
         present_post=line.entry.post or person.occupation, votes_for=int(line.votes["for"]),
+        office=office_name(council, office.title, office.kind) if council and office else "",
     )  # fmt: skip
 
 

@@ -87,18 +87,24 @@ class PaperRef:
 
 @dataclass(frozen=True, slots=True)
 class ElectedPerson:
-    """Someone who was elected: honorific "bà" or "ông", present post, votes for him or her."""
+    """Someone who was elected: honorific "bà" or "ông", present post, votes for him or her.
+
+    Attributes:
+        office: the office, where one paper elected to several; else empty.
+    """
 
     honorific: str
     full_name: str
     present_post: str
     votes_for: int
+    office: str = ""
 
     @property
     def named(self) -> str:
         """``bà Trần Thị Lương An, Trưởng phòng Tài chính quận Hà Đông``."""
         post = f", {self.present_post}" if self.present_post else ""
-        return f"{self.honorific} {self.full_name}{post}"
+        office = f", giữ chức vụ {self.office}" if self.office else ""
+        return f"{self.honorific} {self.full_name}{post}{office}"
 
 
 @dataclass(frozen=True, slots=True)
