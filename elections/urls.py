@@ -8,6 +8,7 @@ from elections.views import (
     committee,
     compare,
     counts,
+    hall_screen,
     list_changes,
     polls,
     posts,
@@ -91,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         scan_rows.scan_refused_picture,
         name="scan-refused-picture",
     ),
+    path(POLL + "man-hinh/", hall_screen.hall_screen, name="hall-screen"),
     path(POLL + "ket-qua/", results.poll_result, name="poll-result"),
     path(POLL + "ket-qua/so-lieu.json", results.poll_counts, name="poll-counts"),
 ]

@@ -204,6 +204,7 @@ elections:scan-decide              GET,POST  count.reconcile
 elections:scan-row-picture         GET       count.enter
 elections:scan-pair-picture        GET       count.reconcile
 elections:scan-refused-picture     GET       count.reconcile
+elections:hall-screen              GET       work.read
 elections:poll-result              GET       outcome.read
 elections:poll-counts              GET       outcome.read
 resolutions:resolution-list        GET       staff.read

@@ -63,6 +63,7 @@ STAFF = {
     "elections:polls": WORK + "ky-hop/{session}/bo-phieu/",
     "elections:poll": WORK + "bo-phieu/{poll}/",
     "elections:poll-result": WORK + "bo-phieu/{poll}/ket-qua/",
+    "elections:hall-screen": WORK + "bo-phieu/{poll}/man-hinh/",
     "elections:poll-counts": WORK + "bo-phieu/{poll}/ket-qua/so-lieu.json",
     "elections:committee": WORK + "ky-hop/{session}/ban-kiem-phieu/",
     "resolutions:resolution-list": WORK + "nghi-quyet/",

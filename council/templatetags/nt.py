@@ -21,6 +21,8 @@ ENGLISH_SIGNS: Final = str.maketrans(".,", ",.")
 MILLIONS_A_BILLION: Final = 1000
 BAR_WIDTH, BAR_HEIGHT = 1000, 16
 SHADES: Final = frozenset({"high", "mid", "low", "void"})
+SHAPED: Final = frozenset({"mid", "low"})
+"""Shades told by a shape too: a line along the middle, stripes across."""
 
 DONE: Final = frozenset(
     {"done", "ok", "published", "agreed", "closed", "elected", "passed", "present", "met"}
@@ -154,6 +156,11 @@ def stacked_bar(parts: Iterable[tuple[str, int]], base: int, label: str) -> Safe
         if width:
             rects.append((shade, f"{x:.2f}", f"{width:.2f}", BAR_HEIGHT))
         x += width
+    shapes = [
+        (shade, left, BAR_HEIGHT // 2, width)
+        for shade, left, width, _height in rects
+        if shade in SHAPED
+    ]
     return format_html(
         '<svg class="bar" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'preserveAspectRatio="none">'
@@ -165,7 +172,8 @@ def stacked_bar(parts: Iterable[tuple[str, int]], base: int, label: str) -> Safe
         BAR_HEIGHT,
         format_html_join(
             "", '<rect class="bar-{}" x="{}" y="0" width="{}" height="{}"></rect>', rects
-        ),
+        )
+        + format_html_join("", '<path class="bar-shape-{}" d="M{} {}h{}"></path>', shapes),
     )
 
 

@@ -8,6 +8,16 @@ from elections.models import Outcome, OutcomeLine, Poll
 from elections.rules import polls as kinds
 from elections.rules.outcome import Verdict
 
+SHADES = {
+    "high": "high",
+    "confidence": "mid",
+    "low": "low",
+    "for": "high",
+    "against": "low",
+    "abstain": "void",
+    "no_confidence": "low",
+}
+"""Option → its shade and shape in bars and keys."""
 GRAVE = (Verdict.MAY_RESIGN, Verdict.NO_CONFIDENCE_VOTE, Verdict.DISMISSAL)
 
 
@@ -18,6 +28,7 @@ class Figure:
     label: str
     votes: int
     percent: str
+    shade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ def rows_of(poll: Poll, outcome: Outcome) -> list[ResultRow]:
         ResultRow(
             line=line,
             figures=tuple(
-                Figure(label, line.votes[option], line.percent.get(option, ""))
+                Figure(label, line.votes[option], line.percent.get(option, ""), SHADES[option])
                 for option, label in options
             ),
             consequence=_(line.consequence),

@@ -11,19 +11,11 @@ from django.utils.translation import gettext_noop
 from council.templatetags import nt
 from council.templatetags.nt import stacked_bar
 from elections.models import Outcome, OutcomeLine
+from elections.web.result_table import SHADES
 from sessions.models import Indicator
 
 register = template.Library()
 WIDTH, HEIGHT = 1000, 16
-SHADES = {
-    "high": "high",
-    "confidence": "mid",
-    "low": "low",
-    "for": "high",
-    "against": "low",
-    "abstain": "void",
-    "no_confidence": "low",
-}
 BASE_NAMES = {
     "returned": gettext_noop("tổng số phiếu thu về"),
     "total": gettext_noop("tổng số đại biểu"),

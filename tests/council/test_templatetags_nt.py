@@ -91,7 +91,7 @@ def test_no_state_has_two_shapes() -> None:
 
 def rects(svg: str) -> list[dict[str, str]]:
     """Attributes of the bar's parts, the ground first."""
-    return [dict(rect.attrib) for rect in ET.fromstring(svg)]
+    return [dict(part.attrib) for part in ET.fromstring(svg) if part.tag == "rect"]
 
 
 def test_a_bar_stands_for_its_base_and_speaks() -> None:
@@ -112,6 +112,15 @@ def test_the_parts_of_a_bar_never_overlap_nor_leave_it(parts) -> None:
         assert abs(float(rect["x"]) - end) < 0.02
         end = float(rect["x"]) + float(rect["width"])
     assert end <= nt.BAR_WIDTH + 0.02
+
+
+def test_low_and_middle_are_told_by_shape_as_well_as_by_shade() -> None:
+    svg = ET.fromstring(nt.stacked_bar([("high", 4), ("mid", 1), ("low", 3)], 10, ""))
+    shapes = [dict(part.attrib) for part in svg if part.tag == "path"]
+    assert shapes == [
+        {"class": "bar-shape-mid", "d": "M400.00 8h100.00"},
+        {"class": "bar-shape-low", "d": "M500.00 8h300.00"},
+    ]
 
 
 def test_a_bar_of_nothing_is_only_its_ground() -> None:
