@@ -12,7 +12,7 @@ from elections.queries import records
 from elections.web import result_table
 from elections.web.result_table import ResultRow
 
-ROWS_ON_SCREEN = 7
+ROWS_ON_SCREEN = 6
 """As many persons as can be read from the last row of the hall."""
 
 WAIT_SECONDS = 5

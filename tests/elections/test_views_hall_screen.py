@@ -70,10 +70,11 @@ def test_once_agreed_names_counts_shares_base_and_bars_in_the_order_of_the_paper
     shown = words(text)
     assert "Tỷ lệ trên tổng số phiếu thu về (33); phát ra 33, thu về 33" in shown
     assert "25 75,76%" in shown
-    assert text.count('class="bar"') == 7
-    names = [str(entry.person).capitalize()[:6] for entry in poll.entries.order_by("position")]
-    assert names
-    assert "hx-trigger" in text
+    rest = screen(stage, poll, "?trang=2")
+    assert (text + rest).count('class="bar"') == 7
+    names = [entry.person.full_name for entry in poll.entries.order_by("position")]
+    places = [(shown + words(rest)).index(name) for name in names]
+    assert places == sorted(places)
 
 
 def test_a_long_result_turns_its_pages_and_can_be_held(stage: Stage, monkeypatch) -> None:
