@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from council.views import accounts, components, home, offices, people, records, sign_in, structure
+from council.views import (
+    accounts,
+    components,
+    home,
+    offices,
+    people,
+    records,
+    rules,
+    sign_in,
+    structure,
+)
 from council.views import imports as people_import
 
 app_name = "council"
@@ -14,6 +24,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lam-viec/mau/", components.components, name="components"),
     path("lam-viec/mau/quyen/", records.permissions, name="permissions"),
     path("lam-viec/hoi-dong-moi/", structure.council_add, name="council-add"),
+    path("lam-viec/luat/", rules.rule_list, name="rule-list"),
+    path("lam-viec/luat/de-xuat/", rules.rule_proposals, name="rule-proposals"),
+    path("lam-viec/luat/de-xuat/<int:pk>/", rules.rule_proposal, name="rule-proposal"),
+    path("lam-viec/luat/de-xuat/<int:pk>/duyet/", rules.rule_approve, name="rule-approve"),
+    path("lam-viec/luat/de-xuat/<int:pk>/tra-lai/", rules.rule_reject, name="rule-reject"),
+    path("lam-viec/luat/<str:rule_id>/", rules.rule_detail, name="rule-detail"),
+    path("lam-viec/luat/<str:rule_id>/ban-moi/", rules.rule_propose, name="rule-propose"),
+    path(
+        "lam-viec/luat/<str:rule_id>/cham-dut/",
+        rules.rule_propose_ending,
+        name="rule-propose-ending",
+    ),
     path(WORK, home.council_home, name="council-home"),
     path(WORK + "viec-da-xem/", home.jobs_seen, name="jobs-seen"),
     path(WORK + "viec/<int:pk>/", records.job_detail, name="job-detail"),

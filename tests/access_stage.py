@@ -4,8 +4,8 @@ Objects are written as rows: the matrix asks who gets in, not how they came to b
 """
 
 import re
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from council.models import Job, Role, RoleKind, User
+from council.models import Job, Role, RoleKind, RuleVersion, User
+from council.rules.law import RULEBOOK
+from council.services import rulebook
 from elections.models import ListChange, Poll, PollEntry, PollPost
 from portal.management.commands.show_urls import addresses
 from sessions.models import Indicator, OpenVote, SessionNote
@@ -85,6 +87,7 @@ def build() -> Stage:
         "ky-hop": made.council_session.pk,
         "phien": made.sitting.pk,
         "bo-phieu": poll.pk,
+        "de-xuat": rule_proposal(cast).pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         **election_rows(made),
@@ -100,6 +103,7 @@ def build() -> Stage:
         "kind": "ballot",
         "key": "a" * 32,
         "which": 1,
+        "rule_id": "resolution.majority",
     }
     return stage
 
@@ -118,6 +122,13 @@ def election_rows(made: Any) -> dict[str, int]:
         recorded_by=made.user["clerk"], recorded_at=MOMENT,
     )  # fmt: skip
     return {"chuc-vu-tren-phieu": post.pk, "de-nghi-danh-sach": change.pk}
+
+
+def rule_proposal(cast: Any) -> RuleVersion:
+    """A change of the rulebook that waits for a second administrator."""
+    like = RULEBOOK.by_id("question")
+    row = replace(like, effective_from=date(2030, 1, 1))
+    return rulebook.propose(row, like=like, by=cast.user["admin"])
 
 
 def more_accounts(cast: Any) -> dict[str, User]:

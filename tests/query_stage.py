@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
-from council.models import Job, Role, User
+from council.models import Job, Role, RuleVersion, User
 from portal.services import search
 from sessions.models import AgendaItem, Indicator, NoticeDelivery, OpenVote, SessionNote, Sitting
 from tests.cast import GRANTED
@@ -28,6 +28,7 @@ def build(rows: int) -> Counted:
         published_resolution(stage, number=number, title=f"Về việc thứ {number}")
         fill_session(stage, number)
         fill_council(stage, number)
+        fill_rulebook(stage, number)
     draft = drafted(stage)
     search.reindex()
     session = stage.council_session
@@ -35,6 +36,7 @@ def build(rows: int) -> Counted:
         "council": "tinh-thu", "session": session.pk, "poll": poll.pk, "draft": draft.pk,
         "person": stage.cast.people[0].pk, "sitting": stage.sitting.pk,
         "paper": session.documents.first().pk, "vote": session.open_votes.first().pk,
+        "proposal": RuleVersion.objects.waiting().latest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
     }  # fmt: skip
     return Counted(stage, keys)
@@ -89,3 +91,17 @@ def fill_council(stage: Stage, number: int) -> None:
         submitted_by=session.submitted_by, submitted_at=MOMENT, approved_by=session.approved_by,
         approved_at=MOMENT, convened_at=MOMENT, notice_number=f"{number}/GM",
     )  # fmt: skip
+
+
+def fill_rulebook(stage: Stage, number: int) -> None:
+    """One more change of the rulebook that was sent back, and one that waits."""
+    admin = stage.user["admin"]
+    for state in ("rejected", "proposed"):
+        decided = state == "rejected"
+        RuleVersion.objects.create(
+            rule_id=f"question.v{number}-{state}", like_id="question", subject="session.question",
+            article="Điều 1", text_vi="Một câu.", text_en="A sentence.", levels=["province"],
+            effective_from=DAY, mark="text", source="Công báo", state=state, proposed_by=admin,
+            proposed_at=MOMENT, decided_by=admin if decided else None,
+            decided_at=MOMENT if decided else None, reason="Sai." if decided else "",
+        )  # fmt: skip

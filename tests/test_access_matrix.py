@@ -52,7 +52,7 @@ sitting.run          C A H . . .
 staff.read           C A H . . Q
 work.read            C A H K . Q
 """
-# address, methods, verb of its gate (or: public, signed_in, superuser)
+# address, methods, verb of its gate (or: public, signed_in, superuser, any_administrator)
 ADDRESSES = """
 healthz                            GET       public
 readyz                             GET       public
@@ -62,6 +62,14 @@ council:home                       GET       signed_in
 council:components                 GET       signed_in
 council:permissions                GET       signed_in
 council:council-add                GET,POST  superuser
+council:rule-list                  GET       signed_in
+council:rule-proposals             GET       signed_in
+council:rule-proposal              GET       signed_in
+council:rule-approve               POST      any_administrator
+council:rule-reject                POST      any_administrator
+council:rule-detail                GET       signed_in
+council:rule-propose               GET,POST  any_administrator
+council:rule-propose-ending        GET,POST  any_administrator
 council:council-home               GET       work.read
 council:jobs-seen                  POST      work.read
 council:job-detail                 GET       work.read
@@ -357,6 +365,23 @@ def test_pages_for_everybody_with_an_account(stage):
         assert answer(stage, name, None, "GET").status_code == REDIRECT
         for who in [*ACCOUNTS, "outsider"]:
             assert answer(stage, name, who, "GET").status_code in {200, REDIRECT}, (name, who)
+
+
+@pytest.mark.parametrize("who", [None, *ACCOUNTS, "outsider", "root"])
+def test_the_rulebook_is_changed_by_administrators_of_any_council(who, stage):
+    wrong = {}
+    for name in [name for name, (_methods, gate) in TABLE.items() if gate == "any_administrator"]:
+        for method in TABLE[name][0]:
+            status = answer(stage, name, who, method).status_code
+            if who is None:
+                right = status == REDIRECT
+            elif who in {"admin", "outsider", "root"}:
+                right = status in {200, REDIRECT}
+            else:
+                right = status == FORBIDDEN
+            if not right:
+                wrong[f"{method} {name}"] = status
+    assert wrong == {}
 
 
 def test_show_urls_prints_every_pattern_as_json(capsys):

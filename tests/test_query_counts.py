@@ -39,6 +39,10 @@ PUBLIC = {
 }
 STAFF = {
     "council:home": "/lam-viec/",
+    "council:rule-list": "/lam-viec/luat/",
+    "council:rule-detail": "/lam-viec/luat/resolution.majority/",
+    "council:rule-proposals": "/lam-viec/luat/de-xuat/",
+    "council:rule-proposal": "/lam-viec/luat/de-xuat/{proposal}/",
     "council:council-home": WORK,
     "council:people-list": WORK + "nhan-su/",
     "council:person-detail": WORK + "nhan-su/{person}/",

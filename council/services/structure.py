@@ -31,6 +31,7 @@ RESERVED_ADDRESSES = frozenset(
         "healthz",
         "hoi-dong-moi",
         "lam-viec",
+        "luat",
         "mau",
         "oparl",
         "quan-tri",

@@ -21,6 +21,7 @@ from council.web.requests import StaffRequest
 View = Callable[..., HttpResponseBase]
 SIGNED_IN = "signed_in"
 SUPERUSER = "superuser"
+ANY_ADMINISTRATOR = "any_administrator"
 
 
 def gate(verb: str) -> Callable[[View], View]:
@@ -81,4 +82,19 @@ def superuser(view: View) -> View:
         return view(request, *args, **kwargs)
 
     gated.gate_verb = SUPERUSER  # type: ignore[attr-defined]
+    return gated
+
+
+def administrator(view: View) -> View:
+    """Let in who administers the installation or any of its councils: the rulebook's guardians."""
+
+    @wraps(view)
+    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not access.administers(cast("StaffRequest", request).user):
+            raise PermissionDenied(_("Chỉ quản trị viên mới thay đổi được sổ quy định."))
+        return view(request, *args, **kwargs)
+
+    gated.gate_verb = ANY_ADMINISTRATOR  # type: ignore[attr-defined]
     return gated

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from council.models import RoleKind
 from council.services.access import PERMISSIONS
-from council.web.gates import SIGNED_IN, SUPERUSER
+from council.web.gates import ANY_ADMINISTRATOR, SIGNED_IN, SUPERUSER
 from council.web.visitors import PUBLIC
 
 EVERYBODY = "everybody"
@@ -68,6 +68,8 @@ def roles_of(gate: str) -> list[str]:
     """The roles behind a gate, in the order of the permission table; nobody behind no gate."""
     if gate in {PUBLIC, SUPERUSER}:
         return [EVERYBODY if gate == PUBLIC else SUPERUSER]
+    if gate == ANY_ADMINISTRATOR:
+        return [RoleKind.ADMINISTRATOR, SUPERUSER]
     allowed = (
         frozenset(RoleKind.values) if gate == SIGNED_IN else PERMISSIONS.get(gate, frozenset())
     )
