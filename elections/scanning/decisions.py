@@ -17,14 +17,23 @@ THRESHOLDS: Final = {
     "mark_length": 2.9,
     "thin_area": 1.3,
     "thin_length": 4.2,
+    "blob_length": 3.8,
+    "blob_fill": 0.6,
+    "neat_cover": 0.96,
+    "neat_overflow": 0.8,
     "spill_foreign": 0.8,
     "spill_area": 1.6,
+    "trace_ratio": 0.55,
+    "stray_area": 1.0,
+    "stray_ratio": 0.5,
     "faint_ratio": 0.62,
     "heavy_alone": 0.8,
     "heavy_beside": 0.6,
+    "heavy_least": 0.55,
+    "heavy_gap": 0.7,
     "same_depth": 0.7,
-    "same_cover": 2.2,
-    "light_cover": 0.4,
+    "same_cover": 1.7,
+    "light_cover": 0.62,
     "outlined": 0.55,
 }
 """Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
@@ -57,15 +66,21 @@ def is_mark(box: BoxInk) -> bool:
     return thick or thin
 
 
+def is_blob(box: BoxInk) -> bool:
+    """A small round spot: a felt pen that rested, not a stroke."""
+    return box.length < T["blob_length"] and box.area > T["blob_fill"] * box.length**2 / 2
+
+
 def found_in(box: BoxInk, *, is_alone: bool, usual: float) -> str:
     """``-`` empty, ``s`` spill, ``M`` mark, ``H`` blackened or struck out, ``?`` uncertain."""
     if is_empty(box):
         return "-"
     if is_spill(box):
         return "s"
-    if not is_mark(box) or box.is_crossed or box.outlined < T["outlined"]:
+    if not is_mark(box) or is_blob(box):
         return "?"
-    if box.cover > (T["heavy_alone"] if is_alone else T["heavy_beside"]):
+    covered = T["heavy_alone"] if is_alone else T["heavy_beside"]
+    if box.cover > covered or (box.cover > T["heavy_least"] and box.gap < T["heavy_gap"]):
         return "H"
     is_faint = usual > 0 and box.depth < T["faint_ratio"] * usual
     return "?" if is_faint else "M"
@@ -76,9 +91,22 @@ def answer(
 ) -> tuple[str, str, tuple[str, ...]]:
     """The entry's answer, the reason of a review (else empty), and what was found in each box."""
     inked = sum(not is_empty(box) for box in boxes)
-    found = tuple(found_in(box, is_alone=inked == 1, usual=usual) for box in boxes)
+    found = [found_in(box, is_alone=inked == 1, usual=usual) for box in boxes]
+    _pass_over_traces(boxes, found)
     value, reason = _decided(options, boxes, found)
-    return value, reason, found
+    return value, reason, tuple(found)
+
+
+def _pass_over_traces(boxes: Sequence[BoxInk], found: list[str]) -> None:
+    """Beside the one certain mark, ink that is pale and too little for a mark is no second one."""
+    certain = [number for number, one in enumerate(found) if one == "M"]
+    if len(certain) != 1:
+        return
+    palest = T["trace_ratio"] * boxes[certain[0]].depth
+    for number, one in enumerate(found):
+        box = boxes[number]
+        if one == "?" and box.area < T["mark_area"] and box.depth < palest:
+            found[number] = "p"
 
 
 def _decided(
@@ -90,27 +118,44 @@ def _decided(
         return REVIEW, "uncertain"
     marked = [number for number, one in enumerate(found) if one == "M"]
     heavy = [number for number, one in enumerate(found) if one == "H"]
-    stray = max(box.around_length for box in boxes), max(box.around for box in boxes)
     if heavy:
-        return REVIEW, "heavy"
+        return _blackened(options, boxes, heavy, marked)
     match len(marked):
         case 0:
-            return _nothing(boxes, found, stray)
+            return _nothing(boxes, found)
         case 1:
-            second = stray[0] >= T["mark_length"] and stray[1] >= T["empty_area"]
+            mark = boxes[marked[0]]
+            second = any(_may_be_a_mark(box, mark) for box in boxes)
             return (REVIEW, "stray") if second else (options[marked[0]], "")
         case _:
             chosen = [boxes[number] for number in marked]
-            alike = _alike(chosen) and stray[1] < T["empty_area"]
+            alike = _alike(chosen) and all(box.around < T["stray_area"] for box in boxes)
             return (OVER, "") if alike else (REVIEW, "unlike")
 
 
-def _nothing(
-    boxes: Sequence[BoxInk], found: Sequence[str], stray: tuple[float, float]
+def _may_be_a_mark(box: BoxInk, mark: BoxInk) -> bool:
+    """Whether the ink beside a box may be a second mark that missed it."""
+    return (
+        box.around_length >= T["mark_length"]
+        and box.around >= T["stray_area"]
+        and box.around_depth >= T["stray_ratio"] * mark.depth
+    )
+
+
+def _blackened(
+    options: Sequence[str], boxes: Sequence[BoxInk], heavy: Sequence[int], marked: Sequence[int]
 ) -> tuple[str, str]:
+    """One box neatly filled is its voter's mark; anything less neat may have been struck out."""
+    box = boxes[heavy[0]]
+    is_only = len(heavy) == 1 and not marked and max(one.around for one in boxes) < T["empty_area"]
+    is_neat = box.cover >= T["neat_cover"] and box.overflow < T["neat_overflow"]
+    return (options[heavy[0]], "") if is_only and is_neat else (REVIEW, "heavy")
+
+
+def _nothing(boxes: Sequence[BoxInk], found: Sequence[str]) -> tuple[str, str]:
     if "s" in found:
         return REVIEW, "spill"
-    if stray[0] >= T["empty_length"] or stray[1] >= T["empty_area"]:
+    if any(box.around > 0 for box in boxes):
         return REVIEW, "stray"
     if any(box.is_crossed for box in boxes):
         return REVIEW, "line"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elections.scanning.geometry import CANONICAL
-from elections.scanning.ink import Table
+from elections.scanning.ink import ZONE_X, ZONE_Y, Table
 from elections.typesetting import ballot_layout as layout
 
 Labels = NDArray[np.int32]
@@ -21,20 +21,25 @@ INSET: Final = 0.7
 SPECK: Final = 0.12
 """Smaller spots (mm²) are dust."""
 
-BRIDGE: Final = 1.4
+BRIDGE: Final = 1.1
 """Pieces of one stroke that an outline cut lie this near to each other, in mm."""
 
-AROUND_X, AROUND_Y = 6.5, 1.4
-"""So far around a box ink is looked for that no box accounts for, in mm."""
+HOME_SHARE, HOME_AREA = 0.25, 1.6
+"""A stroke is at home in the box that holds most of it: at least this share, or so many mm²."""
 
-HOME: Final = 0.25
-"""A stroke is at home in the box that holds most of it, if that is at least this share."""
+LINE_RUN, LINE_GAP, LINE_LENGTH = 4.0, 7.0, 25.0
+"""Straight runs that follow each other over such lengths (mm) come from folds and scanners."""
 
-LINE_LENGTH, LINE_WIDTH = 14.0, 1.3
-"""A longer and thinner straight trace comes from the scanner or a fold, not from a hand."""
+OVERFLOW: Final = 0.6
+"""Ink farther outside its box than this (mm) overflows."""
 
 HEAVY: Final = 0.55
 """A spot is covered if it is darker than this share of the box's darkest ink."""
+
+STRAY: Final = 0.3
+"""Less ink than this (mm²) near a box is dust."""
+
+FREE: Final = layout.BOX_HEIGHT / 2
 
 _MM2: Final = CANONICAL * CANONICAL
 _WIDE: Final = round(layout.BOX_WIDTH * CANONICAL)
@@ -47,8 +52,11 @@ class BoxInk:
     """Measures of one box, as in `readings.BoxReading`, and what only decides.
 
     Args:
-        around_length: extent in mm of the longest stroke near the box that is at home nowhere.
-        is_crossed: a long thin trace runs through the box.
+        around_length, around_depth: extent in mm of the longest stroke near the box that is at
+            home nowhere, and the mean darkness of all of them.
+        gap: radius in mm of the largest white spot inside.
+        overflow: ink of the box's own strokes well outside its outline, in mm².
+        is_crossed: a trace of the scanner or a fold runs through the box or near it.
         outlined: share of the outline that is dark.
     """
 
@@ -59,19 +67,33 @@ class BoxInk:
     foreign: float
     around: float
     around_length: float
+    around_depth: float
+    gap: float
+    overflow: float
     is_crossed: bool
     outlined: float
 
 
 @dataclass(frozen=True)
 class _Strokes:
-    """All strokes of the table: label of each spot, the box each is at home in (-1: none)."""
+    """All strokes of the table.
+
+    Args:
+        marks: ink that was not printed, without specks and lines.
+        owners: the stroke of each spot.
+        home: the box each stroke is at home in; -1 for none.
+        own: box × stroke: whether the box has about as much of it as any other.
+        area, extent: of each stroke in mm² and mm.
+        lines: traces of the scanner and of folds.
+    """
 
     marks: Mask
     owners: Labels
     home: NDArray[np.int64]
+    own: NDArray[np.bool_]
+    area: NDArray[np.float64]
     extent: NDArray[np.float64]
-    is_line: NDArray[np.bool_]
+    lines: Mask
 
 
 def measured(table: Table) -> list[BoxInk]:
@@ -82,8 +104,10 @@ def measured(table: Table) -> list[BoxInk]:
 
 def _strokes(table: Table) -> _Strokes:
     marks = _without_specks(table.marks)
+    lines = _lines(marks)
+    marks = _without_specks(marks * (1 - lines))
     size = round(BRIDGE * CANONICAL) | 1
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    joined = cv2.dilate(marks, np.ones((size, size), np.uint8))
     count, owners, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     totals = np.bincount(owners[marks > 0], minlength=count)
     inside = np.zeros((len(table.places), count), dtype=np.int64)
@@ -92,12 +116,11 @@ def _strokes(table: Table) -> _Strokes:
         found = owners[rows, columns][marks[rows, columns] > 0]
         inside[number] = np.bincount(found, minlength=count)
     home = inside.argmax(axis=0)
-    home[inside.max(axis=0) < HOME * totals] = -1
+    most = inside.max(axis=0)
+    home[(most < HOME_SHARE * totals) & (most < HOME_AREA * _MM2)] = -1
+    own = (inside > 0) & (inside * 2 >= most[None, :])
     extent = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / CANONICAL
-    is_line = np.zeros(count, dtype=np.bool_)
-    for label in np.nonzero(extent >= LINE_LENGTH)[0]:
-        is_line[label] = label > 0 and _is_straight(owners, stats[label], int(label))
-    return _Strokes(marks, owners, home, extent, is_line)
+    return _Strokes(marks, owners, home, own, totals / _MM2, extent, lines)
 
 
 def _without_specks(marks: Mask) -> Mask:
@@ -108,17 +131,26 @@ def _without_specks(marks: Mask) -> Mask:
     return kept
 
 
-def _is_straight(owners: Labels, stats: NDArray[np.int32], label: int) -> bool:
-    """Whether a stroke is as thin across as a scratch: by its second moments."""
-    x, y, wide, high = (int(value) for value in stats[:4])
-    rows, columns = np.nonzero(owners[y : y + high, x : x + wide] == label)
-    count = len(rows)
-    row, column = rows - int(rows.sum()) // count, columns - int(columns.sum()) // count
-    down, across = int((row * row).sum()) / count, int((column * column).sum()) / count
-    both = int((row * column).sum()) / count
-    spread = math.sqrt((down - across) ** 2 + 4 * both * both)
-    smaller = max(0.0, (down + across - spread) / 2)
-    return math.sqrt(12 * smaller) <= LINE_WIDTH * CANONICAL
+def _lines(marks: Mask) -> Mask:
+    """Upright or level traces too long and too straight for a hand."""
+    run, gap = round(LINE_RUN * CANONICAL), round(LINE_GAP * CANONICAL)
+    lines = np.zeros_like(marks)
+    for upright in (True, False):
+        short, long = ((run, 1), (gap, 1)) if upright else ((1, run), (1, gap))
+        # A thin trace that is not quite upright has steps; broadened it has none.
+        broad = cv2.dilate(marks, np.ones((1, 5) if upright else (5, 1), np.uint8))
+        runs = cv2.morphologyEx(broad, cv2.MORPH_OPEN, np.ones(short, np.uint8))
+        if not runs.any():
+            continue
+        joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones(long, np.uint8))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        side = cv2.CC_STAT_HEIGHT if upright else cv2.CC_STAT_WIDTH
+        is_long = stats[:, side] >= LINE_LENGTH * CANONICAL
+        is_long[0] = False
+        lines |= runs & is_long[labels].astype(np.uint8)
+    if lines.any():
+        lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+    return lines
 
 
 def _core(table: Table, number: int) -> tuple[slice, slice]:
@@ -128,7 +160,7 @@ def _core(table: Table, number: int) -> tuple[slice, slice]:
 
 def _around(table: Table, number: int) -> tuple[slice, slice]:
     x, y = (int(value) for value in table.places[number])
-    wide, high = round(AROUND_X * CANONICAL), round(AROUND_Y * CANONICAL)
+    wide, high = round(ZONE_X * CANONICAL), round(ZONE_Y * CANONICAL)
     rows = slice(max(0, y - high), y + _HIGH + high)
     return rows, slice(max(0, x - wide), x + _WIDE + wide)
 
@@ -138,15 +170,15 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
     ink, marks, owners = table.ink[core], strokes.marks[core], strokes.owners[core]
     inked = marks > 0
     area = int(inked.sum())
-    around, around_length, passes = _stray(strokes, zone)
-    depth, cover, foreign, crossed = 0.0, 0.0, 0.0, passes
+    around, around_length, around_depth = _stray(table, strokes, zone)
+    depth, cover, foreign = 0.0, 0.0, 0.0
+    solid = inked
     if area:
         depth = int(ink[inked].sum()) / area / 255
         darkest = int(np.partition(ink[inked], area * 9 // 10)[area * 9 // 10])
-        cover = int((ink >= HEAVY * darkest).sum()) / ink.size if area > _MM2 else 0.0
-        theirs = strokes.home[owners[inked]]
-        foreign = int((theirs != number).sum()) / area
-        crossed = crossed or bool(strokes.is_line[owners[inked]].any())
+        solid = (ink >= HEAVY * darkest) & inked
+        cover = int(solid.sum()) / ink.size if area > _MM2 else 0.0
+        foreign = int((~strokes.own[number][owners[inked]]).sum()) / area
     return BoxInk(
         area=area / _MM2,
         length=_longest(marks),
@@ -155,9 +187,32 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         foreign=foreign,
         around=around,
         around_length=around_length,
-        is_crossed=crossed,
+        around_depth=around_depth,
+        gap=_gap(solid) if cover > 0.5 else FREE,
+        overflow=_overflow(table, strokes, number) if area else 0.0,
+        is_crossed=bool(strokes.lines[zone].any()),
         outlined=float(table.outlined[number]),
     )
+
+
+def _gap(solid: NDArray[np.bool_]) -> float:
+    white = np.pad((~solid).astype(np.uint8), 1)
+    away = cv2.distanceTransform(white, cv2.DIST_L1, 3)
+    return float(away.max()) / CANONICAL
+
+
+def _overflow(table: Table, strokes: _Strokes, number: int) -> float:
+    """Ink of the box's own strokes outside its outline."""
+    x, y = (int(value) for value in table.places[number])
+    margin, reach = round(OVERFLOW * CANONICAL), 4 * CANONICAL
+    rows = slice(max(0, y - reach), y + _HIGH + reach)
+    columns = slice(max(0, x - reach), x + _WIDE + reach)
+    own = (strokes.home[strokes.owners[rows, columns]] == number) & (
+        strokes.marks[rows, columns] > 0
+    )
+    top, left = y - rows.start - margin, x - columns.start - margin
+    own[top : top + _HIGH + 2 * margin, left : left + _WIDE + 2 * margin] = False
+    return int(own.sum()) / _MM2
 
 
 def _longest(marks: Mask) -> float:
@@ -170,15 +225,15 @@ def _longest(marks: Mask) -> float:
     return math.sqrt(int((wide * wide + high * high).max())) / CANONICAL
 
 
-def _stray(strokes: _Strokes, zone: tuple[slice, slice]) -> tuple[float, float, bool]:
-    """Area and extent of the ink in a zone that is at home in no box; whether a line is in it."""
-    owners = strokes.owners[zone][strokes.marks[zone] > 0]
-    homeless = owners[strokes.home[owners] < 0]
-    if not homeless.size:
-        return 0.0, 0.0, False
-    labels = np.unique(homeless)
-    lines = strokes.is_line[labels]
-    hand = labels[~lines]
-    area = int(np.isin(homeless, hand).sum()) / _MM2
-    longest = float(strokes.extent[hand].max()) if hand.size else 0.0
-    return area, longest, bool(lines.any())
+def _stray(
+    table: Table, strokes: _Strokes, zone: tuple[slice, slice]
+) -> tuple[float, float, float]:
+    """Area, extent and darkness of the ink in a zone that is at home in no box."""
+    inked = strokes.marks[zone] > 0
+    owners = strokes.owners[zone][inked]
+    homeless = (strokes.home[owners] < 0) & (strokes.area[owners] >= STRAY)
+    area = int(homeless.sum())
+    if not area:
+        return 0.0, 0.0, 0.0
+    depth = int(table.ink[zone][inked][homeless].sum()) / area / 255
+    return area / _MM2, float(strokes.extent[np.unique(owners[homeless])].max()), depth

@@ -31,6 +31,13 @@ OUTLINE_SEARCH: Final = 0.75
 OUTLINE_MARGIN: Final = 0.3
 """So far around an outline its own ink is not told from a stroke's, in mm."""
 
+CLEAR: Final = layout.CLEAR - 0.3
+ZONE_X, ZONE_Y = 7.2, 1.4
+"""Nowhere so far around a box, or above and below it, is anything printed but its outline."""
+
+RULE_RUN: Final = 3.5
+"""A level run of so many mm beside the boxes is a rule of the table."""
+
 WHITE_CELL: Final = CANONICAL
 WHITE_REACH: Final = 11
 """The paper's white is what is brightest within so many mm."""
@@ -67,6 +74,7 @@ def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
     threshold = max(round(FAINTEST * 255), round(NOISES * noise))
     places, outlined = _outlines(ink, side.boxes, (left, top))
     marks = (ink >= threshold).astype(np.uint8)
+    _erase_rules(marks, places)
     _erase_outlines(marks, places)
     return Table(left, top, ink, threshold, marks, places, outlined)
 
@@ -173,6 +181,20 @@ def _edge_pair(profile: NDArray[np.int64], length: int, reach: int) -> int:
         if score > best:
             best, chosen = score, shift
     return chosen
+
+
+def _erase_rules(marks: Mask, places: NDArray[np.int64]) -> None:
+    """Take out the table's rules: upright ones by their place, level ones by their length."""
+    wide, high = round(layout.BOX_WIDTH * CANONICAL), round(layout.BOX_HEIGHT * CANONICAL)
+    near, far = round(CLEAR * CANONICAL), round(ZONE_X * CANONICAL)
+    clear, columns = np.zeros_like(marks), np.zeros_like(marks[0])
+    for x, y in places:
+        columns[max(0, x - far) : x + wide + far] = 1
+        clear[max(0, y - near) : y + high + near, max(0, x - near) : x + wide + near] = 1
+    kernel = np.ones((1, round(RULE_RUN * CANONICAL)), np.uint8)
+    level = cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel) * (1 - clear)
+    level = cv2.dilate(level, np.ones((3, 1), np.uint8))
+    marks *= columns * (1 - level * (1 - clear))
 
 
 def _erase_outlines(marks: Mask, places: NDArray[np.int64]) -> None:

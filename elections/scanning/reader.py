@@ -16,6 +16,7 @@ from elections.scanning.ink import table_of
 from elections.scanning.readings import BoxReading, EntryReading, Rectangle, SheetReading, Style
 from elections.scanning.registration import Registration, register
 from elections.scanning.same_paper import signature_of
+from elections.scanning.streaks import without_streaks
 from elections.typesetting import ballot_layout as layout
 from elections.typesetting.box_map import digest_of
 
@@ -53,6 +54,7 @@ def read_image(gray: Gray, box_map: Mapping[str, Any], style: Style) -> SheetRea
     template = digest_of(box_map)
     page = 0
     try:
+        gray = without_streaks(gray)
         found = _expected(gray, style)
         page = found[0].page
         side = _side(box_map, page)

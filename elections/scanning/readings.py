@@ -27,7 +27,8 @@ class BoxReading:
 
     Args:
         option: the column's code.
-        found: ``-`` empty, ``M`` mark, ``H`` blackened or struck out, ``?`` neither for certain.
+        found: ``-`` empty, ``s`` the end of another box's stroke, ``p`` a pale trace, ``M`` mark,
+            ``H`` blackened or struck out, ``?`` none of these for certain.
         area: ink inside the box.
         length: the longest stroke inside the box.
         depth: mean darkness of that ink; 1 is the black of the printed squares.

@@ -1,0 +1,73 @@
+"""Dirt on the scanner's glass draws lines along the feed: they are found before straightening.
+
+In the raw image such a line is exactly upright (or level, if the paper lay across); nothing that
+a person draws is, over four centimetres.
+"""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+
+WIDEST: Final = 1.4
+"""A streak is thinner, in mm."""
+
+WINDOW: Final = 40
+"""Millimetres along which a streak must show."""
+
+DENSITY: Final = 0.8
+"""Share of the window; the upright edges of boxes below each other reach 0.6."""
+
+FAINTEST: Final = 14
+"""Grey by which it is darker than what lies beside it."""
+
+
+def without_streaks(gray: Gray) -> Gray:
+    """The image with thin upright and level lines filled from both sides."""
+    upright = _cleaned(gray)
+    turned = _cleaned(cv2.transpose(upright))
+    cleaned: Gray = cv2.transpose(turned)
+    return cleaned
+
+
+def _cleaned(gray: Gray) -> Gray:
+    """Without upright streaks."""
+    cell = max(2, round(max(gray.shape) / 297))
+    rows = gray.shape[0] // cell
+    if rows < 2 * WINDOW:
+        return gray
+    coarse = cv2.resize(gray[: rows * cell], (gray.shape[1], rows), interpolation=cv2.INTER_AREA)
+    width = round(WIDEST * cell) | 1
+    darker = cv2.morphologyEx(coarse, cv2.MORPH_BLACKHAT, np.ones((1, width), np.uint8))
+    dark = (darker >= FAINTEST).astype(np.uint8)
+    # A trace may change its pixel column where the paper's edge pushes the dirt.
+    dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
+    sums = cv2.boxFilter(
+        dark, cv2.CV_32S, (1, WINDOW), normalize=False, borderType=cv2.BORDER_CONSTANT
+    )
+    dense = (sums >= DENSITY * WINDOW).astype(np.uint8)
+    if not dense.any():
+        return gray
+    streaks = cv2.dilate(dense, np.ones((WINDOW - 1, 1), np.uint8))
+    return _filled(gray, streaks, cell, width)
+
+
+def _filled(gray: Gray, streaks: NDArray[np.uint8], cell: int, widest: int) -> Gray:
+    """Each streak replaced by what lies left and right of it."""
+    cleaned = gray.copy()
+    count, _, stats, _ = cv2.connectedComponentsWithStats(streaks, connectivity=8)
+    for label in range(1, count):
+        x, y, wide, high = (int(value) for value in stats[label][:4])
+        left, right = x - 2, x + wide + 1
+        if wide > widest or left < 0 or right >= gray.shape[1]:
+            continue
+        band = slice(y * cell, gray.shape[0] if y + high >= len(streaks) else (y + high) * cell)
+        before = gray[band, left].astype(np.int32)[:, None]
+        after = gray[band, right].astype(np.int32)[:, None]
+        steps = np.arange(1, right - left)[None, :]
+        mixed = (before * (right - left - steps) + after * steps) // (right - left)
+        cleaned[band, left + 1 : right] = mixed.astype(np.uint8)
+    return cleaned
