@@ -3,7 +3,7 @@
 import itertools
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -113,7 +113,7 @@ SHARES: Final = {
 }  # fmt: skip
 
 
-def drawn(rng: np.random.Generator, kind: str, ink: Pen, size: tuple[float, float]) -> np.ndarray:
+def drawn(rng: np.random.Generator, kind: str, ink: Pen, size: tuple[float, float]) -> Any:
     """How much ink (0-1) lies on a patch whose centre is the box's centre."""
     canvas = np.zeros((round(PATCH_Y * FINE), round(PATCH_X * FINE)), np.uint8)
     width = ink.width * (1.5 if kind in {"fill", "scribble"} else 1.0)
@@ -237,7 +237,7 @@ def zigzag(rng: Rng, centre: Point, w: float, h: float, step: float) -> Line:
     ]
 
 
-def wobbled(rng: np.random.Generator, points: np.ndarray) -> np.ndarray:
+def wobbled(rng: np.random.Generator, points: np.ndarray) -> Any:
     """A hand is no ruler."""
     fine = []
     for start, end in itertools.pairwise(points):

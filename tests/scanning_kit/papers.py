@@ -5,15 +5,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-import cv2
 import numpy as np
 import pypdfium2 as pdfium
-import zxingcpp
 
 from elections.scanning import geometry
 from elections.scanning.readings import Style
 from elections.typesetting import ballot
-from tests.scanning_kit.scanners import DPI, MM
+from tests.scanning_kit.scanners import DPI
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 POSTS = (
@@ -41,6 +39,7 @@ def printed(entries: int, options: int, poll: int = 7) -> Printed:
     kinds = {2: "election", 3: "confidence"}
     labels = [("high", "Tín nhiệm cao"), ("middle", "Tín nhiệm"), ("low", "Tín nhiệm thấp")]
     sheet = ballot.BallotSheet(
+        poll=poll,
         kind=kinds[options],
         council_name_lines=["HỘI ĐỒNG NHÂN DÂN", "TỈNH MẪU", "KHÓA XX"],
         title="PHIẾU LẤY PHIẾU TÍN NHIỆM",
@@ -53,24 +52,10 @@ def printed(entries: int, options: int, poll: int = 7) -> Printed:
         instructions=["Mỗi dòng đánh dấu X vào một ô.", "Không viết thêm vào phiếu."],
     )
     paper = ballot.typeset(sheet, created=CREATED)
-    digest = geometry.digest_of(paper.box_map)[:8]
     document = pdfium.PdfDocument(paper.pdf)
     pages = []
     for number in range(len(document)):
         image = document[number].render(scale=DPI / 72, grayscale=True).to_numpy()
         page = np.array(image).reshape(image.shape[:2])
-        for corner, (x, y) in geometry.CODE_CENTRES.items():
-            text = f"N1{number + 1}{corner}{digest.upper()}{poll}"
-            stamp(page, text, x, y, geometry.CODE_SIZES[corner])
         pages.append(page)
-    return Printed(tuple(pages), paper.box_map, Style(poll, digest), paper.pdf)
-
-
-def stamp(page, text, x, y, mm):
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = np.array(code.to_image(scale=1, add_quiet_zones=False))
-    size = round(mm * MM)
-    image = cv2.resize(image, (size, size), interpolation=cv2.INTER_NEAREST)
-    left, top = round(x * MM - size / 2), round(y * MM - size / 2)
-    page[top - 24 : top + size + 24, left - 24 : left + size + 24] = 255
-    page[top : top + size, left : left + size] = image
+    return Printed(tuple(pages), paper.box_map, geometry.style_of(poll, paper.box_map), paper.pdf)

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -67,10 +67,17 @@ def wear(rng: np.random.Generator, level: str) -> Wear:
     )  # fmt: skip
 
 
-def scanned(
-    rng: np.random.Generator, page: np.ndarray, back: np.ndarray | None, luck: Wear
-) -> np.ndarray:
+def scanned(rng: np.random.Generator, page: np.ndarray, back: np.ndarray | None, luck: Wear) -> Any:
     """The image that a scanner makes of a page drawn at `DPI`."""
+    image = sensed(rng, worn(rng, page, back, luck), luck)
+    done = np.clip(image, 0, 255).astype(np.uint8)
+    if luck.bilevel:
+        done = two_levels(done, luck.bilevel)
+    return np.ascontiguousarray(np.rot90(done, luck.turns))
+
+
+def worn(rng: np.random.Generator, page: np.ndarray, back: np.ndarray | None, luck: Wear) -> Any:
+    """The paper as it lies in the feeder."""
     paper = page.astype(np.float32)
     if back is not None and luck.through:
         shine = cv2.GaussianBlur(back[:, ::-1].astype(np.float32), (0, 0), 0.35 * MM)
@@ -79,13 +86,16 @@ def scanned(
         stain(rng, paper)
     for _ in range(luck.folds):
         fold(rng, paper)
-    if luck.gradient:
-        shade(rng, paper, luck.gradient)
+    shade(rng, paper, luck.gradient)
     paper *= luck.paper
     if luck.torn:
         tear(rng, paper)
-    image = warped(rng, paper, luck)
-    scale = luck.dpi / 25.4
+    return paper
+
+
+def sensed(rng: np.random.Generator, paper: np.ndarray, luck: Wear) -> Any:
+    """What the scanner's optics and sensor make of it."""
+    image, scale = warped(rng, paper, luck), luck.dpi / 25.4
     if luck.blur * scale > 0.25:
         image = cv2.GaussianBlur(image, (0, 0), luck.blur * scale)
     for _ in range(luck.streaks):
@@ -95,13 +105,10 @@ def scanned(
         spots = rng.random(image.shape, dtype=np.float32)
         image[spots < luck.salt] = 0
         image[spots > 1 - luck.salt] = 255
-    done = np.clip(image, 0, 255).astype(np.uint8)
-    if luck.bilevel:
-        done = two_levels(done, luck.bilevel)
-    return np.ascontiguousarray(np.rot90(done, luck.turns))
+    return image
 
 
-def two_levels(image: np.ndarray, way: int) -> np.ndarray:
+def two_levels(image: np.ndarray, way: int) -> Any:
     """Black and white by a fixed, a global or a local threshold."""
     if way == 1:
         return np.where(image < 140, 0, 255).astype(np.uint8)
@@ -117,7 +124,7 @@ def two_levels(image: np.ndarray, way: int) -> np.ndarray:
     )
 
 
-def warped(rng: np.random.Generator, paper: np.ndarray, luck: Wear) -> np.ndarray:
+def warped(rng: np.random.Generator, paper: np.ndarray, luck: Wear) -> Any:
     """Skew, scale, shift, uneven feed and slight perspective, in one step."""
     scale = luck.dpi / 25.4
     height, width = round(297 * scale), round(210 * scale)
@@ -143,7 +150,7 @@ def warped(rng: np.random.Generator, paper: np.ndarray, luck: Wear) -> np.ndarra
     )  # fmt: skip
 
 
-def grain(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+def grain(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
     """Noise of the sensor, in part of neighbouring pixels."""
     tile = rng.normal(0, 1, (512, 512)).astype(np.float32)
     if rng.random() < 0.5:

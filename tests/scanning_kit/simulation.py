@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from elections.scanning.readings import REVIEW, SheetReading
 from elections.typesetting import ballot_layout as layout
 from tests.scanning_kit import hands, scanners
-from tests.scanning_kit.hands import FINE, PATCH_X, PATCH_Y, Plan
+from tests.scanning_kit.hands import PATCH_X, PATCH_Y, Plan
 from tests.scanning_kit.papers import Printed, printed
 from tests.scanning_kit.scanners import MM, Wear
 
@@ -90,7 +91,7 @@ def scan_of(seed: int, level: str, shape: tuple[int, int] | None = None) -> Iter
         yield Scan(image, paper, number, plans[number - 1], luck, shape, seed)
 
 
-def squeezed(image: np.ndarray, quality: int) -> np.ndarray:
+def squeezed(image: np.ndarray, quality: int) -> Any:
     """Through JPEG and back."""
     data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
     return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
@@ -125,6 +126,3 @@ def put(rng, sheet: np.ndarray, box, kind: str, strength: float, pen) -> None:
     x1, y1 = min(sheet.shape[1], left + shape[0]), min(sheet.shape[0], top + shape[1])
     part = layer[y0 - top : y1 - top, x0 - left : x1 - left]
     sheet[y0:y1, x0:x1] *= 1 - strength * part * (1 - pen.grey / 255)
-
-
-assert FINE  # the patch is drawn finer than the page
