@@ -30,15 +30,25 @@ class Code:
     corners: tuple[Corner, Corner, Corner, Corner]
 
 
-def find(gray: Gray) -> list[Code]:
-    """The sheet's codes; empty if there is none or none can be read."""
+def find(gray: Gray, raw: Gray | None = None) -> list[Code]:
+    """The sheet's codes; empty if there is none or none can be read.
+
+    Args:
+        gray: the image without streaks.
+        raw: the image as it was given, where that is another one.
+    """
     factor = max(1, round(max(gray.shape) / 297 / WORKING))
     small = shrunk(gray, factor)
     found = _read(small, factor)
     if found:
         return found
     blurred = cv2.GaussianBlur(small, (5, 5), 0)
-    for image, scale in ((gray, 1), (blurred, factor), (shrunk(gray, factor + 1), factor + 1)):
+    for image, scale in (
+        (gray, 1),
+        (raw, 1),
+        (blurred, factor),
+        (shrunk(gray, factor + 1), factor + 1),
+    ):
         found = _read(image, scale, thorough=True)
         if found:
             return found

@@ -19,18 +19,14 @@ THRESHOLDS: Final = {
     "thin_length": 4.2,
     "blob_length": 3.8,
     "blob_fill": 0.6,
-    "neat_cover": 0.96,
-    "neat_overflow": 0.8,
     "spill_foreign": 0.8,
     "spill_area": 1.6,
     "trace_ratio": 0.55,
     "stray_area": 1.0,
     "stray_ratio": 0.5,
     "faint_ratio": 0.62,
-    "heavy_alone": 0.8,
-    "heavy_beside": 0.6,
-    "heavy_least": 0.55,
-    "heavy_gap": 0.7,
+    "heavy_cover": 0.45,
+    "heavy_gap": 0.56,
     "same_depth": 0.7,
     "same_cover": 1.7,
     "light_cover": 0.62,
@@ -71,7 +67,7 @@ def is_blob(box: BoxInk) -> bool:
     return box.length < T["blob_length"] and box.area > T["blob_fill"] * box.length**2 / 2
 
 
-def found_in(box: BoxInk, *, is_alone: bool, usual: float) -> str:
+def found_in(box: BoxInk, *, usual: float) -> str:
     """``-`` empty, ``s`` spill, ``M`` mark, ``H`` blackened or struck out, ``?`` uncertain."""
     if is_empty(box):
         return "-"
@@ -79,8 +75,7 @@ def found_in(box: BoxInk, *, is_alone: bool, usual: float) -> str:
         return "s"
     if not is_mark(box) or is_blob(box):
         return "?"
-    covered = T["heavy_alone"] if is_alone else T["heavy_beside"]
-    if box.cover > covered or (box.cover > T["heavy_least"] and box.gap < T["heavy_gap"]):
+    if box.cover > T["heavy_cover"] and box.gap < T["heavy_gap"]:
         return "H"
     is_faint = usual > 0 and box.depth < T["faint_ratio"] * usual
     return "?" if is_faint else "M"
@@ -90,8 +85,7 @@ def answer(
     options: Sequence[str], boxes: Sequence[BoxInk], usual: float
 ) -> tuple[str, str, tuple[str, ...]]:
     """The entry's answer, the reason of a review (else empty), and what was found in each box."""
-    inked = sum(not is_empty(box) for box in boxes)
-    found = [found_in(box, is_alone=inked == 1, usual=usual) for box in boxes]
+    found = [found_in(box, usual=usual) for box in boxes]
     _pass_over_traces(boxes, found)
     value, reason = _decided(options, boxes, found)
     return value, reason, tuple(found)
@@ -117,9 +111,8 @@ def _decided(
     if "?" in found:
         return REVIEW, "uncertain"
     marked = [number for number, one in enumerate(found) if one == "M"]
-    heavy = [number for number, one in enumerate(found) if one == "H"]
-    if heavy:
-        return _blackened(options, boxes, heavy, marked)
+    if "H" in found:
+        return REVIEW, "heavy"
     match len(marked):
         case 0:
             return _nothing(boxes, found)
@@ -142,18 +135,10 @@ def _may_be_a_mark(box: BoxInk, mark: BoxInk) -> bool:
     )
 
 
-def _blackened(
-    options: Sequence[str], boxes: Sequence[BoxInk], heavy: Sequence[int], marked: Sequence[int]
-) -> tuple[str, str]:
-    """One box neatly filled is its voter's mark; anything less neat may have been struck out."""
-    box = boxes[heavy[0]]
-    is_only = len(heavy) == 1 and not marked and max(one.around for one in boxes) < T["empty_area"]
-    is_neat = box.cover >= T["neat_cover"] and box.overflow < T["neat_overflow"]
-    return (options[heavy[0]], "") if is_only and is_neat else (REVIEW, "heavy")
-
-
 def _nothing(boxes: Sequence[BoxInk], found: Sequence[str]) -> tuple[str, str]:
     if "s" in found:
+        return REVIEW, "spill"
+    if any(box.near >= T["empty_area"] for box in boxes):
         return REVIEW, "spill"
     if any(box.around > 0 for box in boxes):
         return REVIEW, "stray"

@@ -30,9 +30,6 @@ HOME_SHARE, HOME_AREA = 0.25, 1.6
 LINE_RUN, LINE_GAP, LINE_LENGTH = 4.0, 7.0, 25.0
 """Straight runs that follow each other over such lengths (mm) come from folds and scanners."""
 
-OVERFLOW: Final = 0.6
-"""Ink farther outside its box than this (mm) overflows."""
-
 HEAVY: Final = 0.55
 """A spot is covered if it is darker than this share of the box's darkest ink."""
 
@@ -55,7 +52,7 @@ class BoxInk:
         around_length, around_depth: extent in mm of the longest stroke near the box that is at
             home nowhere, and the mean darkness of all of them.
         gap: radius in mm of the largest white spot inside.
-        overflow: ink of the box's own strokes well outside its outline, in mm².
+        near: ink in or near the box that belongs to strokes of other boxes, in mm².
         is_crossed: a trace of the scanner or a fold runs through the box or near it.
         outlined: share of the outline that is dark.
     """
@@ -69,7 +66,7 @@ class BoxInk:
     around_length: float
     around_depth: float
     gap: float
-    overflow: float
+    near: float
     is_crossed: bool
     outlined: float
 
@@ -188,8 +185,8 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         around=around,
         around_length=around_length,
         around_depth=around_depth,
-        gap=_gap(solid) if cover > 0.5 else FREE,
-        overflow=_overflow(table, strokes, number) if area else 0.0,
+        gap=_gap(solid) if cover > 0.4 else FREE,
+        near=_near(strokes, zone, number),
         is_crossed=bool(strokes.lines[zone].any()),
         outlined=float(table.outlined[number]),
     )
@@ -201,20 +198,6 @@ def _gap(solid: NDArray[np.bool_]) -> float:
     return float(away.max()) / CANONICAL
 
 
-def _overflow(table: Table, strokes: _Strokes, number: int) -> float:
-    """Ink of the box's own strokes outside its outline."""
-    x, y = (int(value) for value in table.places[number])
-    margin, reach = round(OVERFLOW * CANONICAL), 4 * CANONICAL
-    rows = slice(max(0, y - reach), y + _HIGH + reach)
-    columns = slice(max(0, x - reach), x + _WIDE + reach)
-    own = (strokes.home[strokes.owners[rows, columns]] == number) & (
-        strokes.marks[rows, columns] > 0
-    )
-    top, left = y - rows.start - margin, x - columns.start - margin
-    own[top : top + _HIGH + 2 * margin, left : left + _WIDE + 2 * margin] = False
-    return int(own.sum()) / _MM2
-
-
 def _longest(marks: Mask) -> float:
     """Extent of the longest piece inside the box."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
@@ -223,6 +206,13 @@ def _longest(marks: Mask) -> float:
     wide = stats[1:, cv2.CC_STAT_WIDTH].astype(np.int64)
     high = stats[1:, cv2.CC_STAT_HEIGHT].astype(np.int64)
     return math.sqrt(int((wide * wide + high * high).max())) / CANONICAL
+
+
+def _near(strokes: _Strokes, zone: tuple[slice, slice], number: int) -> float:
+    """Ink in a zone that is at home in some box, but not in this one."""
+    owners = strokes.owners[zone][strokes.marks[zone] > 0]
+    theirs = (strokes.home[owners] >= 0) & ~strokes.own[number][owners]
+    return int(theirs.sum()) / _MM2
 
 
 def _stray(

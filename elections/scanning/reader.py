@@ -54,12 +54,12 @@ def read_image(gray: Gray, box_map: Mapping[str, Any], style: Style) -> SheetRea
     template = digest_of(box_map)
     page = 0
     try:
-        gray = without_streaks(gray)
-        found = _expected(gray, style)
+        clean = without_streaks(gray)
+        found = _expected(clean, gray, style)
         page = found[0].page
         side = _side(box_map, page)
-        place = register(gray, found, side)
-        return _read(gray, side, place, template)
+        place = register(clean, found, side)
+        return _read(clean, side, place, template)
     except Refusal as refusal:
         return _refused(refusal, page, template)
 
@@ -89,11 +89,11 @@ def _side(box_map: Mapping[str, Any], page: int) -> PrintedSide:
     return side
 
 
-def _expected(gray: Gray, style: Style) -> list[codes.Code]:
+def _expected(gray: Gray, raw: Gray, style: Style) -> list[codes.Code]:
     """The codes of the image, all of them this poll's and one side's."""
     if min(gray.shape) < SMALLEST:
         raise Refusal("scan.no_code", NO_CODE)
-    found = codes.find(gray)
+    found = codes.find(gray, raw)
     if not found:
         raise Refusal("scan.no_code", NO_CODE)
     first = found[0]

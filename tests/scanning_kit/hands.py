@@ -69,10 +69,14 @@ def plan(rng: np.random.Generator, options: list[str], level: str) -> Plan:
     voted, nothing = frozenset({options[box], REVIEW}), frozenset({BLANK, REVIEW})
     here = {mark: ((box, mark, 1.0),) for mark in ("small", "circle", "straddle", "outside", "dot")}
     plans = {
-        "vote": Plan("vote " + kind, ((box, kind, 1),), voted, is_clear=True),
+        # Whether a blackened box was filled or struck out, nobody can tell.
+        "vote": Plan("vote " + kind, ((box, kind, 1),), voted, is_clear=kind != "fill"),
         "blank": Plan(name, (), nothing, is_clear=True),
         "over": Plan(
-            name, ((box, kind, 1), (other, kind, 1)), frozenset({OVER, REVIEW}), is_clear=True
+            name,
+            ((box, kind, 1), (other, kind, 1)),
+            frozenset({OVER, REVIEW}),
+            is_clear=kind != "fill",
         ),
         "small": Plan(name, here["small"], voted),
         "circle": Plan(name, here["circle"], voted),
