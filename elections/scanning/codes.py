@@ -45,7 +45,7 @@ def find(gray: Gray, raw: Gray | None = None) -> list[Code]:
     blurred = cv2.GaussianBlur(small, (5, 5), 0)
     for image, scale in (
         (gray, 1),
-        (raw, 1),
+        (gray if raw is None else raw, 1),
         (blurred, factor),
         (shrunk(gray, factor + 1), factor + 1),
     ):
