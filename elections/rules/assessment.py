@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from council.rules import shares
-from council.rules.law import LEVEL_ENDED, RULEBOOK, Level
+from council.rules.law import LEVEL_ENDED, RULEBOOK, Level, Provision
 from council.rules.majorities import Base
 from council.rules.refusals import Refusal, gettext_noop
 from elections.rules import outcome, sentences, tally
@@ -32,6 +32,7 @@ _BASE_UNKNOWN: Final = {
         "Không rõ tổng số đại biểu nên không tính được tỷ lệ và không kết luận được. Thêm --total."
     ),
 }
+_NO_NAME: Final = gettext_noop("Dòng %(line)s không có họ tên.")
 _NAME_TWICE: Final = gettext_noop("Có hai dòng cùng họ tên %(name)s.")
 
 
@@ -108,11 +109,15 @@ def assess(question: Question, rows: Sequence[CountedRow]) -> Assessment:
         rows: as read by `elections.rules.counted_csv.read`, at least one.
     """
     problems = _counts_problems(question, rows)
+    ended = RULEBOOK.find(LEVEL_ENDED, question.on, question.level)
     try:
-        found = _outcomes(question, rows)
+        if ended is not None and question.kind == "confidence":
+            found = _without_consequence(question, rows, ended)
+        else:
+            found = _outcomes(question, rows)
     except Refusal as refusal:
-        problems = [_no_rule(question, refusal), *problems]
-        return Assessment((), tuple(_bare(row) for row in rows), tuple(problems))
+        problem = Problem(Severity.ERROR, "no_rule", "", "date", refusal.sentence, refusal.params)
+        return Assessment((), tuple(_bare(row) for row in rows), (problem, *problems))
     problems = [*_base_problems(question, rows, found), *problems]
     broken = {
         problem.params["line"] for problem in tally.errors(problems) if "line" in problem.params
@@ -130,6 +135,30 @@ def _outcomes(question: Question, rows: Sequence[CountedRow]) -> list[Outcome]:
         counts = [row.count for row in rows]
         return [_outcome(question, rows[0].totals, counts, question.seats)]
     return [_outcome(question, row.totals, [row.count], 1) for row in rows]
+
+
+def _without_consequence(
+    question: Question, rows: Sequence[CountedRow], ended: Provision
+) -> list[Outcome]:
+    """A confidence vote at a level that no longer exists: figures on the day's base, no verdict."""
+    there = dataclasses.replace(question, level=Level.COMMUNE)
+    return [
+        dataclasses.replace(
+            found,
+            entries=tuple(
+                dataclasses.replace(
+                    entry,
+                    verdict=None,
+                    consequence=sentences.LEVEL_ENDED,
+                    article=ended.article,
+                )
+                for entry in found.entries
+            ),
+            note=sentences.LEVEL_ENDED,
+            note_rule=ended,
+        )
+        for found in _outcomes(there, rows)
+    ]
 
 
 def _outcome(
@@ -175,7 +204,11 @@ def _counts_problems(question: Question, rows: Sequence[CountedRow]) -> list[Pro
                 found += [problem] if problem not in found else []
             else:
                 found.append(_placed(problem, row))
-        if row.count.name in names:
+        if not row.count.name:
+            found.append(
+                _placed(Problem(Severity.WARNING, "name_missing", "", "name", _NO_NAME), row)
+            )
+        elif row.count.name in names:
             found.append(
                 Problem(
                     Severity.WARNING,
@@ -203,9 +236,7 @@ def _base_problems(
     found: list[Problem] = []
     not_subject = outcomes[0].note_rule if question.kind == "confidence" else None
     if not_subject is not None:
-        found.append(
-            Problem(Severity.WARNING, "level_not_subject", "", "", sentences.COMMUNE_NOT_SUBJECT)
-        )
+        found.append(Problem(Severity.WARNING, "level_not_subject", "", "level", outcomes[0].note))
     base = outcomes[0].base
     if base is not Base.RETURNED:
         if outcomes[0].base_value is None:
@@ -216,16 +247,6 @@ def _base_problems(
             problem = Problem(Severity.ERROR, "base_unknown", "", "returned", _BASE_UNKNOWN[base])
             found.append(_placed(problem, row))
     return found
-
-
-def _no_rule(question: Question, refusal: Refusal) -> Problem:
-    """No provision for that day: a level that has ended is named, else the rulebook is silent."""
-    ended = RULEBOOK.find(LEVEL_ENDED, question.on, question.level)
-    if ended is not None and question.kind == "confidence":
-        return Problem(
-            Severity.WARNING, "level_not_subject", "", "level", refusal.sentence, refusal.params
-        )
-    return Problem(Severity.ERROR, "no_rule", "", "date", refusal.sentence, refusal.params)
 
 
 def _bare(row: CountedRow) -> EntryOutcome:

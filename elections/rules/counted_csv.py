@@ -1,7 +1,7 @@
 """A counted poll as CSV: read strictly, and refused with line and column where it cannot be read.
 
-UTF-8 with or without a byte order mark, comma or semicolon, one header row, one row a person. An
-empty cell means "the source does not tell", never zero.
+UTF-8 with or without a byte order mark; comma, semicolon or tab; one header row, one row a person.
+An empty cell means "the source does not tell", never zero.
 """
 
 import csv
@@ -20,6 +20,7 @@ SIZE_MAX: Final = 5 * 1024 * 1024
 """Bytes; a poll of a council is a few kilobytes."""
 
 _NUMBER: Final = re.compile(r"[-−]?[0-9]{1,9}")
+_TOO_LONG: Final = re.compile(r"[-−]?[0-9]{10,}")
 _GROUPED: Final = re.compile(r"[-−]?[0-9]{1,3}(?:[.,\s][0-9]{3})+")
 _TEXT_CONTROLS: Final = frozenset("\t\n\r")
 
@@ -59,7 +60,7 @@ def read(raw: bytes, options: Sequence[str]) -> list[CountedRow]:
 
     Raises:
         Unreadable: not UTF-8, a control character, a header that is not the expected one, a row of
-            the wrong length, a cell that is not a whole number, a row without a name, no rows.
+            the wrong length, a cell that is not a whole number, no rows.
     """
     text = _text(raw)
     columns = ("name", *TOTAL_COLUMNS, *options)
@@ -69,8 +70,8 @@ def read(raw: bytes, options: Sequence[str]) -> list[CountedRow]:
         if header is None:
             header = _header(line, cells, columns)
         elif any(cells):
-            rows.append(_row(line, dict(zip(header, _sized(line, cells, header), strict=True)),
-                             header, options))  # fmt: skip
+            named = dict(zip(header, _sized(line, cells, header), strict=True))
+            rows.append(_row(line, named, header, options))
     if not rows:
         raise Unreadable(1, 1, gettext_noop("Tệp không có dòng số liệu nào dưới dòng tiêu đề."))
     return rows
@@ -118,8 +119,9 @@ def _position(before: str) -> tuple[int, int]:
 def _records(text: str) -> list[tuple[int, list[str]]]:
     """Line number and trimmed cells of each row that is not empty."""
     stream = io.StringIO(text, newline=None)
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = ";" if ";" in first and "," not in first else ","
+    first = stream.read().lstrip("\n").partition("\n")[0]
+    stream.seek(0)
+    delimiter = next((mark for mark in ",;\t" if mark in first), ",")
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     start = 1
@@ -171,8 +173,6 @@ def _sized(line: int, cells: list[str], header: list[str]) -> list[str]:
 
 def _row(line: int, cells: dict[str, str], header: list[str], options: Sequence[str]) -> CountedRow:
     """A row with its numbers."""
-    if not cells["name"]:
-        raise Unreadable(line, header.index("name") + 1, gettext_noop("Thiếu họ tên."))
     numbers = {
         name: _number(line, column, name, cells[name])
         for column, name in enumerate(header, start=1)
@@ -189,9 +189,12 @@ def _number(line: int, column: int, name: str, cell: str) -> int | None:
         return None
     if _NUMBER.fullmatch(cell):
         return int(cell.replace("−", "-"))
-    sentence = (
-        gettext_noop("Cột “%(name)s”: viết “%(cell)s” không có dấu phân nhóm hàng nghìn.")
-        if _GROUPED.fullmatch(cell)
-        else gettext_noop("Cột “%(name)s”: “%(cell)s” không phải số nguyên.")
-    )
+    if _GROUPED.fullmatch(cell):
+        sentence = gettext_noop(
+            "Cột “%(name)s”: viết “%(cell)s” không có dấu phân nhóm hàng nghìn."
+        )
+    elif _TOO_LONG.fullmatch(cell):
+        sentence = gettext_noop("Cột “%(name)s”: “%(cell)s” quá lớn, không thể là số phiếu.")
+    else:
+        sentence = gettext_noop("Cột “%(name)s”: “%(cell)s” không phải số nguyên.")
     raise Unreadable(line, column, sentence, name=name, cell=cell[:40])

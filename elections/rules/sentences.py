@@ -17,6 +17,9 @@ BASE_UNKNOWN: Final = {
 COUNT_UNKNOWN: Final = gettext_noop("Không rõ số phiếu quyết định nên chưa thể kết luận.")
 ROW_WRONG: Final = gettext_noop("Số liệu của dòng này không khớp nên không kết luận.")
 
+LEVEL_ENDED: Final = gettext_noop(
+    "Chính quyền địa phương cấp này không còn vào ngày bỏ phiếu, nên kết quả không có hệ quả."
+)
 COMMUNE_NOT_SUBJECT: Final = gettext_noop(
     "Nghị quyết 96/2023/QH15 không quy định lấy phiếu tín nhiệm ở cấp xã, nên kết quả không có hệ "
     "quả theo nghị quyết này."

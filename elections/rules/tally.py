@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from council.rules.refusals import gettext_noop
+from elections.rules import tally_sentences as say
 from elections.rules.polls import PollKind, options_of
 
 
@@ -144,7 +144,7 @@ def check_counts(
     found += _identities(totals)
     found += _within_hall(totals, total_delegates=total_delegates, present=present)
     for entry in entries:
-        found += _entry(entry, totals, total_delegates=total_delegates)
+        found += _entry(entry, totals, total_delegates=total_delegates, present=present)
     return found
 
 
@@ -164,93 +164,8 @@ def below_returned(entry: EntryCount, totals: SheetTotals) -> Problem | None:
         "missing": totals.returned - entry.known_sum,
     }
     return Problem(
-        Severity.WARNING, "sum_below_returned", entry.entry, "", _SUM_BELOW_RETURNED, params
+        Severity.WARNING, "sum_below_returned", entry.entry, "", say.SUM_BELOW_RETURNED, params
     )
-
-
-_NEGATIVE: Final = gettext_noop("Số phiếu không thể âm (%(value)d). Hãy nhập lại số này.")
-_PRINTED: Final = gettext_noop(
-    "%(issued)d phát ra + %(unused)d chưa dùng + %(spoiled)d hỏng = %(sum)d, khác %(printed)d "
-    "phiếu in: lệch %(difference)d. Kiểm tra lại một trong bốn số."
-)
-_ISSUED: Final = gettext_noop(
-    "%(returned)d thu về + %(not_returned)d không thu về = %(sum)d, khác %(issued)d phiếu phát ra: "
-    "lệch %(difference)d. Kiểm tra lại một trong ba số."
-)
-_RETURNED_EXCEEDS_ISSUED: Final = gettext_noop(
-    "%(returned)d phiếu thu về, nhiều hơn %(issued)d phiếu phát ra: thừa %(difference)d. Kiểm tra "
-    "lại một trong hai số."
-)
-_ISSUED_EXCEEDS_PRINTED: Final = gettext_noop(
-    "%(issued)d phiếu phát ra, nhiều hơn %(printed)d phiếu in: thừa %(difference)d. Kiểm tra lại "
-    "một trong hai số."
-)
-_RETURNED: Final = gettext_noop(
-    "%(valid)d hợp lệ + %(invalid)d không hợp lệ = %(sum)d, khác %(returned)d phiếu thu về: lệch "
-    "%(difference)d. Kiểm tra lại một trong ba số."
-)
-_VALID_EXCEEDS_RETURNED: Final = gettext_noop(
-    "%(valid)d phiếu hợp lệ, nhiều hơn %(returned)d phiếu thu về: thừa %(difference)d. Kiểm tra "
-    "lại một trong hai số."
-)
-_INVALID_EXCEEDS_RETURNED: Final = gettext_noop(
-    "%(invalid)d phiếu không hợp lệ, nhiều hơn %(returned)d phiếu thu về: thừa %(difference)d. "
-    "Kiểm tra lại một trong hai số."
-)
-_PRESENT_EXCEEDS_TOTAL: Final = gettext_noop(
-    "%(value)d đại biểu có mặt, nhiều hơn tổng số %(total)d đại biểu: thừa %(difference)d. Kiểm "
-    "tra lại điểm danh."
-)
-_ISSUED_EXCEEDS_PRESENT: Final = gettext_noop(
-    "%(value)d phiếu phát ra, nhiều hơn %(present)d đại biểu có mặt: thừa %(difference)d. Mỗi đại "
-    "biểu có mặt nhận một phiếu; kiểm tra lại số phát ra hoặc điểm danh."
-)
-_RETURNED_EXCEEDS_PRESENT: Final = gettext_noop(
-    "%(value)d phiếu thu về, nhiều hơn %(present)d đại biểu có mặt: thừa %(difference)d. Kiểm tra "
-    "lại số thu về hoặc điểm danh."
-)
-_ISSUED_EXCEEDS_TOTAL: Final = gettext_noop(
-    "%(value)d phiếu phát ra, nhiều hơn tổng số %(total)d đại biểu: thừa %(difference)d. Kiểm tra "
-    "lại số phát ra."
-)
-_RETURNED_EXCEEDS_TOTAL: Final = gettext_noop(
-    "%(value)d phiếu thu về, nhiều hơn tổng số %(total)d đại biểu: thừa %(difference)d. Kiểm tra "
-    "lại số thu về."
-)
-_SUM_EXCEEDS_TOTAL: Final = gettext_noop(
-    "%(sum)s = %(value)d, nhiều hơn tổng số %(total)d đại biểu: thừa %(difference)d. Kiểm tra lại "
-    "các số của dòng này."
-)
-_SUM_EXCEEDS_VALID: Final = {
-    1: gettext_noop(
-        "%(sum)s, nhiều hơn %(limit)d phiếu hợp lệ: thừa %(difference)d. Kiểm tra lại số này."
-    ),
-    2: gettext_noop(
-        "%(sum)s = %(total)d, nhiều hơn %(limit)d phiếu hợp lệ: thừa %(difference)d. Kiểm tra lại "
-        "một trong hai số."
-    ),
-    3: gettext_noop(
-        "%(sum)s = %(total)d, nhiều hơn %(limit)d phiếu hợp lệ: thừa %(difference)d. Kiểm tra lại "
-        "một trong ba số."
-    ),
-}
-_SUM_EXCEEDS_RETURNED: Final = {
-    1: gettext_noop(
-        "%(sum)s, nhiều hơn %(limit)d phiếu thu về: thừa %(difference)d. Kiểm tra lại số này."
-    ),
-    2: gettext_noop(
-        "%(sum)s = %(total)d, nhiều hơn %(limit)d phiếu thu về: thừa %(difference)d. Kiểm tra lại "
-        "một trong hai số."
-    ),
-    3: gettext_noop(
-        "%(sum)s = %(total)d, nhiều hơn %(limit)d phiếu thu về: thừa %(difference)d. Kiểm tra lại "
-        "một trong ba số."
-    ),
-}
-_SUM_BELOW_RETURNED: Final = gettext_noop(
-    "%(sum)s = %(total)d, ít hơn %(returned)d phiếu thu về: %(missing)d phiếu không tính cho dòng "
-    "này (để trống, đánh dấu thừa hoặc phiếu không hợp lệ). Kiểm tra nếu không phải vậy."
-)
 
 
 def _error(code: str, where: str, sentence: str, **params: object) -> Problem:
@@ -263,12 +178,12 @@ def _negative(totals: SheetTotals, entries: Sequence[EntryCount]) -> Iterator[Pr
     for name in TOTAL_FIELDS:
         value = getattr(totals, name)
         if value is not None and value < 0:
-            yield _error("negative", name, _NEGATIVE, value=value)
+            yield _error("negative", name, say.NEGATIVE, value=value)
     for entry in entries:
         for option, votes in entry.votes.items():
             if votes is not None and votes < 0:
                 yield Problem(
-                    Severity.ERROR, "negative", entry.entry, option, _NEGATIVE, {"value": votes}
+                    Severity.ERROR, "negative", entry.entry, option, say.NEGATIVE, {"value": votes}
                 )
 
 
@@ -287,14 +202,14 @@ def _printed(totals: SheetTotals) -> Iterator[Problem]:
     if totals.unused is None or totals.spoiled is None:
         if issued > printed:
             yield _error(
-                "issued_exceeds_printed", "issued", _ISSUED_EXCEEDS_PRINTED,
+                "issued_exceeds_printed", "issued", say.ISSUED_EXCEEDS_PRINTED,
                 issued=issued, printed=printed, difference=issued - printed,
             )  # fmt: skip
         return
     total = issued + totals.unused + totals.spoiled
     if total != printed:
         yield _error(
-            "printed_sum", "printed", _PRINTED,
+            "printed_sum", "printed", say.PRINTED,
             issued=issued, unused=totals.unused, spoiled=totals.spoiled, sum=total,
             printed=printed, difference=abs(total - printed),
         )  # fmt: skip
@@ -303,16 +218,24 @@ def _printed(totals: SheetTotals) -> Iterator[Problem]:
 def _issued(totals: SheetTotals) -> Iterator[Problem]:
     """Issued = returned + not returned; more returned than issued has its own sentence."""
     issued, returned, missing = totals.issued, totals.returned, totals.not_returned
-    if issued is None or returned is None:
+    if issued is None:
+        return
+    if returned is None:
+        valid = totals.valid
+        if valid is not None and valid > issued:
+            yield _error(
+                "returned_exceeds_issued", "valid", say.VALID_EXCEEDS_ISSUED,
+                valid=valid, issued=issued, difference=valid - issued,
+            )  # fmt: skip
         return
     if returned > issued:
         yield _error(
-            "returned_exceeds_issued", "returned", _RETURNED_EXCEEDS_ISSUED,
+            "returned_exceeds_issued", "returned", say.RETURNED_EXCEEDS_ISSUED,
             returned=returned, issued=issued, difference=returned - issued,
         )  # fmt: skip
     elif missing is not None and returned + missing != issued:
         yield _error(
-            "issued_sum", "not_returned", _ISSUED,
+            "issued_sum", "not_returned", say.ISSUED,
             returned=returned, not_returned=missing, sum=returned + missing, issued=issued,
             difference=abs(returned + missing - issued),
         )  # fmt: skip
@@ -326,18 +249,18 @@ def _returned(totals: SheetTotals) -> Iterator[Problem]:
     if valid is not None and invalid is not None:
         if valid + invalid != returned:
             yield _error(
-                "valid_plus_invalid", "valid", _RETURNED,
+                "valid_plus_invalid", "valid", say.RETURNED,
                 valid=valid, invalid=invalid, sum=valid + invalid, returned=returned,
                 difference=abs(valid + invalid - returned),
             )  # fmt: skip
     elif valid is not None and valid > returned:
         yield _error(
-            "valid_plus_invalid", "valid", _VALID_EXCEEDS_RETURNED,
+            "valid_plus_invalid", "valid", say.VALID_EXCEEDS_RETURNED,
             valid=valid, returned=returned, difference=valid - returned,
         )  # fmt: skip
     elif invalid is not None and invalid > returned:
         yield _error(
-            "valid_plus_invalid", "invalid", _INVALID_EXCEEDS_RETURNED,
+            "valid_plus_invalid", "invalid", say.INVALID_EXCEEDS_RETURNED,
             invalid=invalid, returned=returned, difference=invalid - returned,
         )  # fmt: skip
 
@@ -346,13 +269,15 @@ def _within_hall(
     totals: SheetTotals, *, total_delegates: int | None, present: int | None
 ) -> Iterator[Problem]:
     """No more papers than delegates present, no more of either than delegates."""
+    valid = totals.valid if totals.returned is None else None  # else returned says it
     papers = (
-        ("issued", totals.issued, _ISSUED_EXCEEDS_PRESENT, _ISSUED_EXCEEDS_TOTAL),
-        ("returned", totals.returned, _RETURNED_EXCEEDS_PRESENT, _RETURNED_EXCEEDS_TOTAL),
+        ("issued", totals.issued, say.ISSUED_EXCEEDS_PRESENT, say.ISSUED_EXCEEDS_TOTAL),
+        ("returned", totals.returned, say.RETURNED_EXCEEDS_PRESENT, say.RETURNED_EXCEEDS_TOTAL),
+        ("valid", valid, say.VALID_EXCEEDS_PRESENT, say.VALID_EXCEEDS_TOTAL),
     )
     if total_delegates is not None and present is not None and present > total_delegates:
         yield _error(
-            "exceeds_total", "present", _PRESENT_EXCEEDS_TOTAL,
+            "exceeds_total", "present", say.PRESENT_EXCEEDS_TOTAL,
             value=present, total=total_delegates, difference=present - total_delegates,
         )  # fmt: skip
     for name, value, above_present, above_total in papers:
@@ -371,18 +296,14 @@ def _within_hall(
 
 
 def _entry(
-    entry: EntryCount, totals: SheetTotals, *, total_delegates: int | None
+    entry: EntryCount, totals: SheetTotals, *, total_delegates: int | None, present: int | None
 ) -> Iterator[Problem]:
     """One row: its marks against valid papers, papers returned and delegates."""
     known = [votes for votes in entry.votes.values() if votes is not None]
     if not known:
         return
-    limits = (
-        ("sum_exceeds_valid", totals.valid, _SUM_EXCEEDS_VALID[min(len(known), 3)]),
-        ("sum_exceeds_returned", totals.returned, _SUM_EXCEEDS_RETURNED[min(len(known), 3)]),
-    )
     total = entry.known_sum
-    for code, limit, sentence in limits:
+    for code, limit, sentence in _limits(totals, len(known), present):
         if limit is not None and total > limit:
             params = {
                 "sum": entry.sum_words, "total": total, "limit": limit, "difference": total - limit,
@@ -393,7 +314,29 @@ def _entry(
             "sum": entry.sum_words, "value": total, "total": total_delegates,
             "difference": total - total_delegates,
         }  # fmt: skip
-        yield Problem(Severity.ERROR, "exceeds_total", entry.entry, "", _SUM_EXCEEDS_TOTAL, params)
+        yield Problem(
+            Severity.ERROR, "exceeds_total", entry.entry, "", say.SUM_EXCEEDS_TOTAL, params
+        )
     short = below_returned(entry, totals)
     if short is not None and void_of(entry, totals) != 0:
         yield short
+
+
+def _limits(
+    totals: SheetTotals, known: int, present: int | None
+) -> list[tuple[str, int | None, str]]:
+    """What a row's marks may not exceed.
+
+    Papers issued and delegates present stand in for papers returned where these are not told.
+    """
+    words = min(known, 3)
+    limits = [
+        ("sum_exceeds_valid", totals.valid, say.SUM_EXCEEDS_VALID[words]),
+        ("sum_exceeds_returned", totals.returned, say.SUM_EXCEEDS_RETURNED[words]),
+    ]
+    if totals.returned is None:
+        limits += [
+            ("sum_exceeds_returned", totals.issued, say.SUM_EXCEEDS_ISSUED),
+            ("exceeds_present", present, say.SUM_EXCEEDS_PRESENT),
+        ]
+    return limits

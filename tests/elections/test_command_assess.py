@@ -120,6 +120,11 @@ def test_before_july_2023_the_base_is_all_delegates_and_two_thirds_lead_to_a_vot
         ("A,57,57,57,0,20,17,20", ["--total=60", "--present=61"], ["exceeds_total"]),
         ("A,,,,,20,17,20", [], ["base_unknown"]),
         ("A,57,0,0,0,0,0,0", [], ["base_unknown"]),
+        ("A,57,,,,21,19,20", [], ["base_unknown", "sum_exceeds_returned"]),
+        ("A,57,,58,,20,17,20", [], ["base_unknown", "returned_exceeds_issued"]),
+        ("A,,,,,20,17,20", ["--present=56"], ["base_unknown", "exceeds_present"]),
+        ("A,,,57,,20,17,20", ["--present=56"], ["base_unknown"] + ["exceeds_present"] * 2),
+        ("A,,,57,,20,17,19", ["--total=56"], ["base_unknown", "exceeds_total"]),
     ],
 )
 def test_each_impossible_sum_has_its_code_and_no_verdict(assess, row, options, expected):
@@ -171,8 +176,10 @@ def test_a_level_that_has_ended_and_a_day_without_a_rule_give_no_result(assess):
     sheet = f"{HEADER}\nA,25,25,25,0,3,2,20\n"
     code, found, _err = assess(sheet, "--date=2025-07-01", "--level=district")
     assert (code, codes(found)) == (0, [("warning", "level_not_subject")])
-    assert found["rule"] is None
-    assert found["entries"][0]["verdict"] is None
+    assert found["rule"]["id"] == "confidence.denominator"
+    (entry,) = found["entries"]
+    assert (entry["verdict"], entry["base"], entry["percent"]["low"]) == (None, "returned", "80.00")
+    assert entry["article"] == "Điều 51 khoản 3 Luật 72/2025/QH15"
     code, found, _err = assess(sheet, "--date=2012-07-01")
     assert (code, codes(found)) == (1, [("error", "no_rule")])
     ballot = "name,issued,returned,valid,invalid,for,against\nA,,,,,20,5\n"
@@ -189,6 +196,65 @@ def test_seats_are_shared_where_they_are_told(assess):
     assert [entry["verdict"] for entry in found["entries"]] == ["elected", "not_elected"]
 
 
+def test_a_row_without_a_name_is_judged_and_noticed(assess):
+    code, found, _err = assess(f"{HEADER}\n,60,60,60,0,50,6,4\n", NEW)
+    assert (code, codes(found)) == (0, [("warning", "name_missing")])
+    assert "Dòng 2" in found["problems"][0]["message"]
+    assert found["entries"][0]["verdict"] == "kept"
+
+
+LOW = "A,60,50,50,0,10,14,26"
+"""52% of the 50 papers returned, 43,33% of the 60 delegates."""
+CONFIDENCE_DAYS = [
+    ("2013-01-31", "province", None, None, 1),
+    ("2013-02-01", "province", "old.nq35", "kept", 0),
+    ("2015-06-30", "commune", "old.nq35", "kept", 0),
+    ("2015-07-01", "district", "old.nq85", "kept", 0),
+    ("2023-06-30", "province", "old.nq85", "kept", 0),
+    ("2023-07-01", "province", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+    ("2023-07-01", "commune", "confidence.denominator", None, 0),
+    ("2025-02-28", "district", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+    ("2025-06-30", "district", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+    ("2025-07-01", "district", "confidence.denominator", None, 0),
+    ("2025-07-01", "province", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+    ("2026-03-01", "province", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+    ("2026-03-01", "national", "confidence.denominator", "may_resign_or_no_confidence_vote", 0),
+]
+
+
+@pytest.mark.parametrize(("day", "level", "rule", "verdict", "exit_code"), CONFIDENCE_DAYS)
+def test_a_confidence_vote_at_each_change_of_the_law(assess, day, level, rule, verdict, exit_code):
+    options = (f"--date={day}", f"--level={level}", "--total=60")
+    code, found, _err = assess(f"{HEADER}\n{LOW}\n", *options)
+    assert code == exit_code
+    assert (found["rule"] and found["rule"]["id"]) == rule
+    assert found["entries"][0]["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("day", "level", "rule"),
+    [
+        ("2015-12-31", "province", None),
+        ("2016-01-01", "district", "law77.election_majority"),
+        ("2025-02-28", "commune", "law77.election_majority"),
+        ("2025-03-01", "commune", "law65.election_majority"),
+        ("2025-06-15", "province", "law65.election_majority"),
+        ("2025-06-16", "province", "election.majority"),
+        ("2025-06-30", "district", "election.majority"),
+        ("2025-07-01", "district", None),
+        ("2025-07-01", "commune", "election.majority"),
+        ("2026-03-01", "province", "election.majority"),
+        ("2026-03-01", "national", None),
+    ],
+)
+def test_an_election_at_each_change_of_the_law(assess, day, level, rule):
+    sheet = "name,issued,returned,valid,invalid,for,against\nA,,,,,31,\n"
+    options = (f"--date={day}", f"--level={level}", "--total=60")
+    code, found, _err = assess(sheet, *options, kind="election")
+    assert (found["rule"] and found["rule"]["id"]) == rule
+    assert (code, codes(found)) == ((0, []) if rule else (1, [("error", "no_rule")]))
+
+
 def test_two_rows_of_one_name_are_noticed(assess):
     sheet = f"{HEADER}\nA,5,5,5,0,5,0,0\nA,5,5,5,0,4,1,0\n"
     code, found, _err = assess(sheet, NEW)
@@ -203,10 +269,12 @@ def test_two_rows_of_one_name_are_noticed(assess):
         f"{HEADER}\rBà Trần Thị Mẫu,5,5,5,0,5,0,0\r",
         f'{HEADER}\n\n"Bà Trần  Thị Mẫu", 05 ,5,5,0,\u00a05,00,0\n,,,,,,,\n',
         f"{HEADER}\nBà Trần Thị Mẫu,5,5,5,0,5,0,0\n".replace(",", ";"),
+        f'{HEADER}\r"Bà Trần Thị Mẫu",5,5,5,0,5,0,0\r'.replace(",", ";"),
+        f"{HEADER}\nBà Trần Thị Mẫu,5,5,5,0,5,0,0\n".replace(",", "\t"),
         unicodedata.normalize("NFD", f"{HEADER}\nBà Trần Thị Mẫu,5,5,5,0,5,0,0\n"),
         "low,confidence,high,invalid,valid,returned,issued,Name\n0,0,5,0,5,5,5,Bà Trần Thị Mẫu\n",
     ],
-    ids=["BOM", "CRLF", "CR", "blanks", "semicolon", "NFD", "order"],
+    ids=["BOM", "CRLF", "CR", "blanks", "semicolon", "semicolon, CR", "tab", "NFD", "order"],
 )
 def test_what_excel_writes_is_read(assess, sheet):
     code, found, _err = assess(sheet, NEW)
@@ -227,9 +295,10 @@ def test_what_excel_writes_is_read(assess, sheet):
         (f"{HEADER}\nA,5,5,5,0,4.5,0,0\n", (2, 6), "không phải số nguyên"),
         (f"{HEADER}\nA,5,5,5,0,1e9,0,0\n", (2, 6), "không phải số nguyên"),
         (f"{HEADER}\nA,5,5,5,0,٥,0,0\n", (2, 6), "không phải số nguyên"),
-        (f"{HEADER}\nA,5,5,5,0,{'9' * 5000},0,0\n", (2, 6), "không phải số nguyên"),
+        (f"{HEADER}\nA,5,5,5,0,{'9' * 5000},0,0\n", (2, 6), "quá lớn"),
         (f"{HEADER}\nA,1.234,5,5,0,5,0,0\n", (2, 2), "dấu phân nhóm"),
-        (f"{HEADER}\n ,5,5,5,0,5,0,0\n", (2, 1), "Thiếu họ tên"),
+        (f'{HEADER}\nA,5,5,5,0,"4,5",0,0\n', (2, 6), "không phải số nguyên"),
+        (f"{HEADER}\nA,1 234,5,5,0,5,0,0\n", (2, 2), "dấu phân nhóm"),
         ("name,issued,returned,valid,invalid,high,confidence\nA,,,,,,\n", (1, 8), "low"),
         (f"{HEADER},for\nA,,,,,,,,\n", (1, 9), "for"),
         (f"{HEADER},low\nA,,,,,,,,\n", (1, 9), "hai lần"),

@@ -4,6 +4,7 @@ Sources stand row by row in tests/data/; the explanations in docs/rules/discrepa
 """
 
 import csv
+import hashlib
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -131,6 +132,23 @@ def test_fewer_marks_than_papers_is_a_warning_and_more_never_happens():
     codes = [problem["code"] for row in VOTES for problem in assessed(row)[2]["problems"]]
     assert codes.count("sum_below_returned") >= 5
     assert not {"sum_exceeds_valid", "sum_exceeds_returned", "exceeds_total"} & set(codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256"),
+    [
+        (
+            "published_votes.csv",
+            "719a1811dfbf3cd515e5f26d4f3dbfba0ff42bea8be992fab528e1caa2a8981e",
+        ),
+        (
+            "published_elections.csv",
+            "45340c14b86e5e26c473d6bda5ec97a676025d045f7da4ed50ee038c4dcbc2fc",
+        ),
+    ],
+)
+def test_the_published_rows_are_the_collected_ones_to_the_byte(name, sha256):
+    assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == sha256
 
 
 def test_every_explained_difference_is_one_of_a_published_row():
