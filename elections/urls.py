@@ -4,14 +4,18 @@ from django.urls import URLPattern, URLResolver, path
 
 from elections.views import (
     annulments,
+    batches,
     candidates,
     committee,
     compare,
+    counting,
     counts,
     hall_screen,
     list_changes,
+    paper_accounts,
     polls,
     posts,
+    readings,
     reelections,
     results,
     scan_rows,
@@ -21,6 +25,7 @@ from elections.views import (
 app_name = "elections"
 SESSION = "lam-viec/<slug:slug>/ky-hop/<int:pk>/"
 POLL = "lam-viec/<slug:slug>/bo-phieu/<int:pk>/"
+BATCH = "lam-viec/<slug:slug>/tap-phieu/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(SESSION + "bo-phieu/", polls.polls, name="polls"),
     path(
@@ -64,6 +69,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(POLL + "tep/<str:kind>/", results.poll_file, name="poll-file"),
     path(POLL + "kiem-phieu/", counts.count_enter, name="count-enter"),
     path(POLL + "kiem-phieu/kiem-tra/", counts.count_check, name="count-check"),
+    path(POLL + "cach-kiem-phieu/", counting.count_choose, name="count-choose"),
+    path(POLL + "so-phieu/", paper_accounts.paper_account, name="paper-account"),
+    path(
+        POLL + "so-phieu/kiem-tra/", paper_accounts.paper_account_check, name="paper-account-check"
+    ),
+    path(POLL + "tap-phieu/", batches.batch_list, name="batch-list"),
+    path(POLL + "tap-phieu/lap/", batches.batch_open, name="batch-open"),
+    path(BATCH + "nhan/", readings.batch_start, name="batch-start"),
+    path(BATCH + "doc/", readings.batch_read, name="batch-read"),
+    path(BATCH + "doc/giu/", readings.batch_keep, name="batch-keep"),
+    path(BATCH + "doc/nop/", readings.batch_submit, name="batch-submit"),
+    path(BATCH + "doi-chieu/", batches.batch_settle, name="batch-settle"),
+    path(BATCH + "bo/", batches.batch_void, name="batch-void"),
     path(POLL + "doi-chieu/", compare.count_compare, name="count-compare"),
     path(POLL + "doi-chieu/dem-lai/", compare.count_resolve, name="count-resolve"),
     path(POLL + "doi-chieu/thong-nhat/", compare.count_agree, name="count-agree"),

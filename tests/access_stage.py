@@ -18,7 +18,7 @@ from django.urls import reverse
 from council.models import Job, Role, RoleKind, RuleVersion, User
 from council.rules.law import RULEBOOK
 from council.services import rulebook
-from elections.models import ListChange, Poll, PollEntry, PollPost
+from elections.models import ListChange, PaperBatch, Poll, PollEntry, PollPost
 from portal.management.commands.show_urls import addresses
 from sessions.models import Indicator, OpenVote, SessionNote
 from tests.cast import GRANTED, PASSWORD
@@ -88,6 +88,7 @@ def build() -> Stage:
         "phien": made.sitting.pk,
         "bo-phieu": poll.pk,
         "de-xuat": rule_proposal(cast).pk,
+        "tap-phieu": PaperBatch.objects.create(poll=poll, number=1, size=2).pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         **election_rows(made),

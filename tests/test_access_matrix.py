@@ -192,6 +192,17 @@ elections:tenure-reelect           GET,POST  staff.read
 elections:poll-file                GET       outcome.read
 elections:count-enter              GET,POST  count.enter
 elections:count-check              POST      count.enter
+elections:count-choose             GET,POST  count.enter
+elections:paper-account            GET,POST  count.enter
+elections:paper-account-check      POST      count.enter
+elections:batch-list               GET       count.enter
+elections:batch-open               POST      count.enter
+elections:batch-start              POST      count.enter
+elections:batch-read               GET,POST  count.enter
+elections:batch-keep               POST      count.enter
+elections:batch-submit             POST      count.enter
+elections:batch-settle             GET,POST  count.reconcile
+elections:batch-void               POST      count.reconcile
 elections:count-compare            GET       count.reconcile
 elections:count-resolve            POST      count.reconcile
 elections:count-agree              POST      count.reconcile

@@ -86,6 +86,11 @@ class Comparison:
         return tuple(cell for cell in self.cells if cell.is_open)
 
     @property
+    def may_agree(self) -> bool:
+        """Whether nothing is left to be counted again."""
+        return not self.open_cells
+
+    @property
     def agreed_totals(self) -> dict[str, int | None]:
         """The totals that stand; None where still open."""
         return {cell.cell: None if cell.is_open else cell.agreed for cell in self.totals}

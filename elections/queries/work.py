@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from council.models import Council, RoleKind, Tenure, User
 from council.rules import periods
 from council.rules.work import DueDate, Work, WorkItem
-from elections.models import Count, Poll, PollKind, PollState
+from elections.models import Count, CountingWay, Poll, PollKind, PollState
 from elections.queries import counts, reelections
 from sessions.models import AgendaItem, ItemKind
 
@@ -129,6 +129,10 @@ def add_counting(
         return
     own = counts.own_count(poll, user)
     enter = reverse("elections:count-enter", args=[council.slug, poll.pk])
+    if poll.counting != CountingWay.TOTALS:
+        sentence = _("Kiểm phiếu: %(poll)s.") % {"poll": poll.title}
+        work.add(Work(mine=[WorkItem(sentence, enter, _("Vào trang kiểm phiếu"), urgency=0)]))
+        return
     if own is None or own.state == Count.State.DRAFT:
         sentence = _("Nhập lần đếm của bạn: %(poll)s.") % {"poll": poll.title}
         work.add(Work(mine=[WorkItem(sentence, enter, _("Nhập kết quả kiểm phiếu"), urgency=0)]))

@@ -5,6 +5,7 @@ from django.db import transaction
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
+from elections import scanning
 from elections.models import CountingWay, Poll
 from elections.queries import batches as queries
 from elections.services import count_checks, locks
@@ -15,7 +16,7 @@ def choose(poll: Poll, *, way: str, by: User) -> Poll:
 
     Raises:
         Refusal: ``access.denied``, ``count.not_a_member``, ``count.not_counting``,
-            ``counting.unknown_way``, ``counting.has_records``.
+            ``counting.unknown_way``, ``counting.no_scanner``, ``counting.has_records``.
     """
     access.authorise(by, "count.enter", poll.council_session.term.council)
     with transaction.atomic():
@@ -30,6 +31,15 @@ def choose(poll: Poll, *, way: str, by: User) -> Poll:
             )
         if poll.counting == way:
             return poll
+        if way == CountingWay.SCANS and not scanning.is_available():
+            raise Refusal(
+                "counting.no_scanner",
+                gettext_noop(
+                    "Máy chủ này chưa cài phần đọc phiếu quét. Hai cách kia dùng được ngay; quản "
+                    "trị viên cài thêm theo docs/deployment.md."
+                ),
+                field="way",
+            )
         if queries.has_records(poll):
             raise Refusal(
                 "counting.has_records",

@@ -18,6 +18,7 @@ from elections.queries import counts as queries
 from elections.queries import figures
 from elections.services import counts as service
 from elections.views.counts import counted_poll
+from elections.web import records_page
 from elections.web.base_rule import base_rule
 
 
@@ -34,15 +35,19 @@ def count_compare(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
-    """The page, with a recount that was refused in place of the fresh one."""
-    comparison = figures.comparison(poll)
+    """The page, with a form that was refused in place of the fresh one.
+
+    Where papers were read one by one or scanned, there is no second column: the figures follow
+    from the papers.
+    """
+    is_typed = poll.counting == CountingWay.TOTALS
     agreed = queries.agreed_count(poll)
     context = {
         "council": request.council,
         "nav_section": "sessions",
         "poll": poll,
         "council_session": poll.council_session,
-        "comparison": comparison,
+        **({"comparison": figures.comparison(poll)} if is_typed else records_page.context_of(poll)),
         "agreed": agreed,
         "is_own_agreement": agreed is not None and agreed.counter_id == request.user.pk,
         "states": queries.states_of_counts(poll),
@@ -52,7 +57,8 @@ def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
         "disagree_form": ReasonForm(),
         **forms,
     }
-    return render(request, "elections/count_compare.html", context)
+    name = "count_compare" if is_typed else "count_records"
+    return render(request, f"elections/{name}.html", context)
 
 
 @require_http_methods(["POST"])

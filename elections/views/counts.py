@@ -15,11 +15,18 @@ from council.web.refusals import sentence_of, shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.counts import CountEnterForm
 from elections.models import Count, CountingWay, Poll, PollState
+from elections.queries import batches
 from elections.queries import counts as queries
 from elections.queries import polls as poll_queries
 from elections.services import counts as service
-from elections.web import count_sheet
+from elections.web import count_sheet, ways
 from elections.web.base_rule import base_rule
+
+FIRST_PAGE: dict[str, str] = {
+    CountingWay.BALLOTS: "elections:batch-list",
+    CountingWay.SCANS: "elections:scan",
+}
+"""Ways that have a first page of their own."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,15 +34,17 @@ from elections.web.base_rule import base_rule
 def count_enter(request: StaffRequest, pk: int) -> HttpResponse:
     """The counter's own sheet: begin, keep, hand in."""
     poll = counted_poll(request, pk)
-    if poll.counting == CountingWay.SCANS:
-        return redirect("elections:scan", request.council.slug, pk)
+    if poll.counting in FIRST_PAGE and poll.state == PollState.COUNTING:
+        return redirect(FIRST_PAGE[poll.counting], request.council.slug, pk)
     count = queries.own_count(poll, request.user)
     if request.method == "POST" and "start" in request.POST:
         with told_in_message(request):
             service.start(poll, by=request.user)
         return redirect("elections:count-enter", request.council.slug, pk)
     if count is None:
-        return render(request, "elections/count_start.html", context_of(request, poll, None))
+        offered = [] if batches.has_records(poll) else ways.ways_of(poll)
+        context = context_of(request, poll, None, ways=offered)
+        return render(request, "elections/count_start.html", context)
     if request.method == "GET" or count.state == Count.State.SUBMITTED:
         return show(request, poll, count, count_sheet.form_for(poll, count))
     form = count_sheet.form_for(poll, count, request.POST)

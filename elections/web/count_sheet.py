@@ -12,6 +12,8 @@ from elections.queries import figures
 from elections.queries import polls as poll_queries
 from elections.rules import polls as kinds
 from elections.rules import tally
+from elections.rules.suspects import Suspect
+from elections.web import suspect_words
 
 OK, WARN, BAD, EMPTY = "ok", "warn", "bad", ""
 
@@ -68,6 +70,8 @@ class Sheet:
     missing: int
     wrong: int
     bad_totals: frozenset[str]
+    bad_cells: frozenset[str]
+    suspicion: str
 
     @property
     def finished_rows(self) -> int:
@@ -134,6 +138,7 @@ def sheet_of(poll: Poll, form: CountEnterForm) -> Sheet:
         )
         for number, entry in enumerate(poll_queries.standing_entries(poll), start=1)
     )
+    suspects = suspect_words.suspects_in(poll, numbers, list(counted.values()))
     cells = [cell for row in rows for cell in row.cells] + list(totals_typed)
     unreadable = sum(bool(cell.error) for cell in cells)
     return Sheet(
@@ -144,10 +149,19 @@ def sheet_of(poll: Poll, form: CountEnterForm) -> Sheet:
         wrong=sum(row.state == BAD for row in rows)
         + sum(not problem.entry for problem in tally.errors(problems))
         + sum(bool(cell.error) for cell in totals_typed),
-        bad_totals=frozenset(
-            total_name(problem.field) for problem in tally.errors(problems) if not problem.entry
+        bad_totals=wrong_totals(problems, suspects),
+        bad_cells=frozenset(
+            cell_name(suspect.entry, suspect.field) for suspect in suspects if suspect.entry
         ),
+        suspicion=suspect_words.sentence_of(poll, suspects),
     )
+
+
+def wrong_totals(problems: Sequence[tally.Problem], suspects: Sequence[Suspect]) -> frozenset[str]:
+    """The totals to look at: those that explain everything, else those beside which a sum fails."""
+    named = [suspect.field for suspect in suspects if not suspect.entry]
+    failing = [problem.field for problem in tally.errors(problems) if not problem.entry]
+    return frozenset(total_name(name) for name in named or failing)
 
 
 def readable(form: CountEnterForm) -> tuple[figures.Totals, figures.Lines]:

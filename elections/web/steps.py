@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from council.rules.work import Step
-from elections.models import BallotCommittee, Poll, PollKind, PollState
+from elections.models import BallotCommittee, CountingWay, Poll, PollKind, PollState
 
 ORDER = (
     PollState.DRAFT,
@@ -34,7 +34,7 @@ def steps_of(
         (_("Ban kiểm phiếu"), committee_words(committee)),
         (_("In phiếu"), _("%(n)d phiếu") % {"n": poll.printed} if poll.printed else ""),
         (_("Bỏ phiếu"), voting_words(poll)),
-        (_("Hai lần đếm độc lập"), counting_words(states)),
+        (counting_title(poll), counting_words(states)),
         (_("Thống nhất kết quả"), _("đã xác nhận") if done[5] else ""),
         (_("Nghị quyết"), _("đã công bố") if done[6] else ""),
     ]
@@ -76,6 +76,16 @@ def voting_words(poll: Poll) -> str:
         "present": poll.present,
         "total": poll.total_delegates,
     }
+
+
+def counting_title(poll: Poll) -> str:
+    """The step by the way chosen."""
+    titles = {
+        CountingWay.TOTALS: _("Hai lần đếm độc lập"),
+        CountingWay.BALLOTS: _("Đọc từng phiếu, hai người"),
+        CountingWay.SCANS: _("Quét phiếu, hai người xem lại"),
+    }
+    return titles[CountingWay(poll.counting)]
 
 
 def counting_words(states: dict[str, str]) -> str:
