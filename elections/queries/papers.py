@@ -2,21 +2,21 @@
 
 import hashlib
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
-from typing import Final
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import override
 
 from council.models import Term
 from council.rules import chain, figures, text
 from council.rules.majorities import Base
-from elections.models import BallotCommitteeMember, Outcome, OutcomeLine, Poll, PollEntry, PollKind
+from elections.models import BallotCommitteeMember, Outcome, OutcomeLine, Poll, PollPost
+from elections.queries import paper_words as words
 from elections.queries import polls as queries
-from elections.queries import posts
 from elections.queries.counts import recounts_of
 from elections.queries.figures import TOTAL_CELL_LABELS, split_cell
+from elections.queries.posts import posts_of
 from elections.rules import polls as kinds
 from elections.rules.tally import TOTAL_FIELDS
 from elections.typesetting.ballot import BallotEntry, BallotOption, BallotSheet
@@ -28,46 +28,31 @@ from elections.typesetting.tally_sheet import (
     TallyTotals,
 )
 
-TITLES: Final = {
-    PollKind.CONFIDENCE: "PHIẾU LẤY PHIẾU TÍN NHIỆM",
-    PollKind.NO_CONFIDENCE: "PHIẾU BỎ PHIẾU TÍN NHIỆM",
-    PollKind.ELECTION: "PHIẾU BẦU",
-    PollKind.DISMISSAL: "PHIẾU BIỂU QUYẾT MIỄN NHIỆM",
-    PollKind.REMOVAL: "PHIẾU BIỂU QUYẾT BÃI NHIỆM",
-}
-ONE_BOX: Final = (
-    "Mỗi dòng đánh dấu X vào một ô. Dòng để trống hoặc đánh dấu từ hai ô không được tính."
-)
-NO_WRITING: Final = "Không viết thêm vào phiếu."
-SEVERAL_POSTS: Final = "Phiếu này bầu nhiều chức vụ; số người cần bầu ghi ở từng chức vụ."
-SEATS: Final = "Bầu %(seats)s người trong danh sách %(listed)s người."
-
 
 def ballot_sheet(poll: Poll) -> BallotSheet:
     """The ballot paper of a poll: always in Vietnamese, whoever asks for it."""
     with override("vi"):
-        entries = list(queries.standing_entries(poll))
-        headings = posts.headings(poll, entries)
+        entries, posts = list(queries.standing_entries(poll)), posts_of(poll)
         return BallotSheet(
             poll=poll.pk,
             kind=kinds.PollKind(poll.kind).value,
             council_name_lines=council_lines(poll.council_session.term),
-            title=TITLES[PollKind(poll.kind)],
-            subject=subject_of(poll),
+            title=words.title_of(poll),
+            subject=words.subject_of(poll, posts),
             session_line=session_line(poll),
             entries=[
                 BallotEntry(
                     code=entry.code,
                     name=capitalised(str(entry.person)),
                     post=entry.post,
-                    block=headings.get(entry.code) or block_of(entry),
+                    block=words.heading_of(entry, posts),
                 )
                 for entry in entries
             ],
             options=[
                 BallotOption(code=code, label=label) for code, label in kinds.labels_of(poll.kind)
             ],
-            instructions=instructions_of(poll, len(entries)),
+            instructions=words.instructions_of(poll, posts, len(entries)),
         )
 
 
@@ -82,43 +67,14 @@ def session_line(poll: Poll) -> str:
     return f"Kỳ họp thứ {number}, {day}"
 
 
-def subject_of(poll: Poll) -> str:
-    """Which office and term an election is about; whom the others concern."""
-    years = poll.council_session.term.label.replace("-", " - ")
-    if poll.office is None:
-        return f"đối với người giữ chức vụ do Hội đồng nhân dân bầu, nhiệm kỳ {years}"
-    suffix = f", vòng {poll.round}" if poll.round > 1 else ""
-    office = posts.offices_in_words(poll) or poll.office.title
-    return f"{office}, nhiệm kỳ {years}{suffix}"
-
-
-def block_of(entry: PollEntry) -> str:
-    """The title of the entry's block; empty where the paper has none."""
-    return "" if entry.block == PollEntry.Block.NONE else str(entry.get_block_display())
-
-
-def instructions_of(poll: Poll, listed: int) -> list[str]:
-    """How to mark the paper, in sentences."""
-    said = [ONE_BOX, NO_WRITING]
-    if poll.kind == PollKind.ELECTION and posts.has_several(poll):
-        return [SEVERAL_POSTS, *said]
-    if poll.kind == PollKind.ELECTION:
-        seats = SEATS % {
-            "seats": figures.count_in_document(poll.seats),
-            "listed": figures.count_in_document(listed),
-        }
-        return [seats, *said]
-    return said
-
-
 def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
     """The counting minutes' figures, from the confirmed outcome: always in Vietnamese."""
     with override("vi"):
-        count = outcome.count
+        count, posts = outcome.count, posts_of(poll)
         return TallySheet(
             council_name_lines=council_lines(poll.council_session.term),
             committee_name="Ban kiểm phiếu",
-            subject=subject_in_minutes(poll),
+            subject=words.subject_in_minutes(poll, posts),
             session_line=session_in_minutes(poll),
             place=poll.council_session.term.council.seat,
             hall=poll.council_session.place,
@@ -130,7 +86,7 @@ def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
             present=poll.present or 0,
             options=[TallyOption(code, label) for code, label in kinds.labels_of(poll.kind)],
             totals=TallyTotals(**{name: getattr(count, name) for name in TOTAL_FIELDS}),
-            lines=tally_lines(poll, outcome),
+            lines=[tally_line(poll, posts, line) for line in outcome.lines.all()],
             base_name=Base(outcome.base).words,
             base_value=outcome.base_value,
             base_cite=outcome.rule_article,
@@ -140,21 +96,14 @@ def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
         )
 
 
-def tally_lines(poll: Poll, outcome: Outcome) -> list[TallyLine]:
-    """Everybody's result, under the heading of the block or the post."""
-    lines = list(outcome.lines.all())
-    headings = posts.headings(poll, [line.entry for line in lines])
-    return [tally_line(poll, line, headings.get(line.entry.code, "")) for line in lines]
-
-
-def tally_line(poll: Poll, line: OutcomeLine, heading: str) -> TallyLine:
+def tally_line(poll: Poll, posts: list[PollPost], line: OutcomeLine) -> TallyLine:
     """One person's result as the minutes print it."""
     ends = f"{line.consequence} ({line.article})" if line.article else line.consequence
     return TallyLine(
         title=str(line.entry.person.get_honorific_display()),
         name=line.entry.person.full_name,
         post=line.entry.post,
-        block=heading or block_of(line.entry),
+        block=words.heading_of(line.entry, posts),
         figures=[
             TallyFigure(line.votes.get(option), decimal_of(line.percent.get(option)))
             for option in kinds.options_of(poll.kind)
@@ -167,6 +116,14 @@ def tally_line(poll: Poll, line: OutcomeLine, heading: str) -> TallyLine:
 def decimal_of(percent: str | None) -> Decimal | None:
     """The stored percentage as a number."""
     return Decimal(percent) if percent else None
+
+
+def fixed_moment(poll: Poll) -> datetime:
+    """The only time that a ballot paper's file knows: the day of the poll, never when it was made.
+
+    Two printings of the same paper are the same bytes.
+    """
+    return make_aware(datetime.combine(poll.held_on, time.min))
 
 
 def local(moment: datetime | None) -> datetime | None:
@@ -201,20 +158,6 @@ def recount_notes(poll: Poll) -> list[str]:
             f"đếm lại {row.agreed}. {row.reason}"
         )
     return notes
-
-
-def subject_in_minutes(poll: Poll) -> str:
-    """What was voted on, following "kiểm phiếu"."""
-    years = poll.council_session.term.label.replace("-", " - ")
-    unit = poll.council_session.term.council.unit
-    if poll.office is None:
-        words = kinds.PollKind(poll.kind).words
-        return (
-            f"{words} đối với người giữ chức vụ do Hội đồng nhân dân {unit} bầu, nhiệm kỳ {years}"
-        )
-    suffix = f", vòng {poll.round}" if poll.round > 1 else ""
-    office = posts.offices_in_words(poll) or poll.office.title
-    return f"bầu {office} {unit}, nhiệm kỳ {years}{suffix}"
 
 
 def session_in_minutes(poll: Poll) -> str:

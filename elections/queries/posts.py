@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from council.models import Office
-from council.rules import figures as figures_vi
 from elections.models import Count, Poll, PollEntry, PollKind, PollPost
 from elections.queries import counts, figures
 from elections.queries import polls as queries
 from elections.rules import posts as rules
 from elections.rules import tally
-
-HEADING = "%(office)s (bầu %(seats)s người)"
 
 
 def posts_of(poll: Poll) -> list[PollPost]:
@@ -57,27 +54,6 @@ def lists_of(posts: list[PollPost], entries: list[PollEntry]) -> list[PostList]:
         PostList(post, tuple(entry for entry in entries if post_of(entry, posts) is post))
         for post in posts
     ]
-
-
-def headings(poll: Poll, entries: list[PollEntry]) -> dict[str, str]:
-    """Entry code → its post and how many are elected to it; empty where there is one post."""
-    written = posts_of(poll)
-    if len(written) <= 1:
-        return {}
-    return {
-        entry.code: HEADING
-        % {
-            "office": found.post.office.title,
-            "seats": figures_vi.count_in_document(found.post.seats),
-        }
-        for found in lists_of(written, entries)
-        for entry in found.entries
-    }
-
-
-def offices_in_words(poll: Poll) -> str:
-    """All posts of an election, for titles of papers and minutes."""
-    return ", ".join(post.office.title for post in posts_of(poll))
 
 
 def rule_posts(posts: list[PollPost], entries: list[PollEntry]) -> list[rules.Post]:

@@ -56,7 +56,7 @@ def make_ballot(poll_pk: int, *, job: Job | None = None) -> PollFile:
     content = papers.digest(sheet)
     made = existing(poll, PollFile.Kind.BALLOT, content)
     if made is None:
-        paper = ballot.typeset(sheet, created=timezone.now())
+        paper = ballot.typeset(sheet, created=papers.fixed_moment(poll))
         made = keep(poll, PollFile.Kind.BALLOT, content, paper.pdf, box_map=paper.box_map)
     tell(job, 1)
     return made

@@ -170,6 +170,7 @@ def _side(
         "titles": [
             {
                 "y": title.y, "height": layout.BLOCK_HEIGHT,
+                "width": columns.boxes[0] - layout.CLEAR - layout.LEFT - 1.5,
                 "text": f"{roman(title.number)}. {title.label.upper()}"
                 + (" (tiếp theo)" if title.is_continued else ""),
             }
@@ -188,8 +189,11 @@ def _headings(
     words += ["CHỨC VỤ"] * (columns.post is not None)
     words += [option.label for option in sheet.options]
     spans = zip(columns.edges, columns.edges[1:], words, strict=False)
+    # Two lines of words ("Không biểu quyết") would come too near to the boxes of the first row.
+    free = round(side.rows[0].box_y - layout.CLEAR - side.top, 2)
+    height = min(layout.HEADING_HEIGHT, free)
     return [
-        {"x": x, "y": side.top, "width": end - x, "height": layout.HEADING_HEIGHT, "text": word}
+        {"x": x, "y": side.top, "width": end - x, "height": height, "text": word}
         for x, end, word in spans
     ]
 

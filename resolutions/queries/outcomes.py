@@ -10,12 +10,12 @@ from datetime import date
 
 from django.utils import translation
 
-from council.models import Council, Office, OfficeKind
+from council.models import Council, Office
 from council.rules import figures, shares
 from council.rules.law import RULEBOOK, Level
 from council.rules.majorities import Base
 from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
-from elections.queries import posts
+from elections.queries import paper_words, posts
 from elections.rules.polls import labels_of
 from resolutions.models import Resolution
 from resolutions.rules.skeletons import (
@@ -32,9 +32,6 @@ from sessions.models import Document, Session, SessionKind
 
 VIETNAMESE = "vi"
 ELECTED = "elected"
-COUNCIL_OFFICES = (
-    OfficeKind.COUNCIL_CHAIR, OfficeKind.COUNCIL_VICE_CHAIR, OfficeKind.COMMITTEE_HEAD,
-)  # fmt: skip
 
 
 def session_facts(council_session: Session, adopted_on: date) -> SessionFacts:
@@ -95,9 +92,11 @@ def election_facts(poll: Poll) -> ElectionFacts:
     several = len(posts.posts_of(poll)) > 1
     approver = _named_approvers(council, elected)
     return ElectionFacts(
-        office=", ".join(office_name(council, office.title, office.kind) for office in offices)
-        or office_name(council, poll.title, ""),
-        is_of_peoples_committee=any(office.kind not in COUNCIL_OFFICES for office in offices),
+        office=", ".join(paper_words.office_name(council, office) for office in offices)
+        or poll.title,
+        is_of_peoples_committee=any(
+            office.kind not in paper_words.COUNCIL_OFFICES for office in offices
+        ),
         is_supplementary=poll.council_session.kind != SessionKind.ORGANISING,
         elected=tuple(_elected(line, council if several else None) for line in elected),
         total_delegates=poll.total_delegates or 0,
@@ -125,17 +124,6 @@ def _named_approvers(council: Council, elected: list[OutcomeLine]) -> str:
     return " và ".join(approver.replace("cấp tỉnh", unit) for approver in found)
 
 
-def office_name(council: Council, title: str, kind: str) -> str:
-    """An office with its body and unit, as a resolution names it."""
-    with translation.override(VIETNAMESE):
-        unit = council.unit
-    if council.unit_name.casefold() in title.casefold():
-        return title
-    if kind in COUNCIL_OFFICES and "hội đồng nhân dân" not in title.casefold():
-        return f"{title} Hội đồng nhân dân {unit}"
-    return f"{title} {unit}"
-
-
 def _elected(line: OutcomeLine, council: Council | None) -> ElectedPerson:
     """The person elected; with the office where the council is given (several posts)."""
     person = line.entry.person
@@ -143,7 +131,7 @@ def _elected(line: OutcomeLine, council: Council | None) -> ElectedPerson:
     return ElectedPerson(
         honorific=_honorific(line.entry), full_name=person.full_name,
         present_post=line.entry.post or person.occupation, votes_for=int(line.votes["for"]),
-        office=office_name(council, office.title, office.kind) if council and office else "",
+        office=paper_words.office_name(council, office) if council and office else "",
     )  # fmt: skip
 
 

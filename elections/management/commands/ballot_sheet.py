@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from council.rules.refusals import Refusal
 from elections.models import Poll
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         """Typeset and write both files."""
         poll = found(options["poll"])
         try:
-            paper = ballot.typeset(papers.ballot_sheet(poll), created=timezone.now())
+            paper = ballot.typeset(papers.ballot_sheet(poll), created=papers.fixed_moment(poll))
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         folder: Path = options["out"]
