@@ -10,10 +10,10 @@ from council.services import access
 from council.web.gates import gate
 from council.web.requests import StaffRequest
 from elections.models import Poll, PollFile
-from elections.queries import counts, exports, results, rounds
+from elections.queries import counts, earlier, exports, results, rounds
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
-from elections.web import poll_page, result_table
+from elections.web import comparison, poll_page, result_table
 
 
 @require_http_methods(["GET"])
@@ -24,6 +24,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
     outcome = queries.outcome_of(poll)
     if outcome is None:
         return redirect("elections:poll", request.council.slug, pk)
+    lines = list(outcome.lines.all())
     note, note_source = results.note_of(poll, outcome)
     context = {
         "council": request.council,
@@ -31,7 +32,8 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "poll": poll,
         "council_session": poll.council_session,
         "outcome": outcome,
-        "lines": list(outcome.lines.all()),
+        "lines": lines,
+        "comparison": comparison.compared(poll, outcome, lines, visible=earlier.CONFIRMED),
         "table": result_table.rows_of(poll, outcome),
         "kept": result_table.kept_of(outcome),
         "labels": [(code, _(label)) for code, label in kinds.labels_of(poll.kind)],

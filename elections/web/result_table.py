@@ -60,16 +60,20 @@ def kept_of(outcome: Outcome) -> Kept | None:
     return Kept(len(kept), len(kept) == len(lines), _(kept[0].consequence), kept[0].article)
 
 
+def figures_of(kind: kinds.PollKind, line: OutcomeLine) -> tuple[Figure, ...]:
+    """A line's figures in the order of the options; a base of nothing has no percentages."""
+    return tuple(
+        Figure(_(label), line.votes[option], line.percent.get(option, ""), SHADES[option])
+        for option, label in kinds.labels_of(kind)
+    )
+
+
 def rows_of(poll: Poll, outcome: Outcome) -> list[ResultRow]:
     """The rows; reads the prefetched lines only."""
-    options = [(option, _(label)) for option, label in kinds.labels_of(poll.kind)]
     return [
         ResultRow(
             line=line,
-            figures=tuple(
-                Figure(label, line.votes[option], line.percent.get(option, ""), SHADES[option])
-                for option, label in options
-            ),
+            figures=figures_of(kinds.PollKind(poll.kind), line),
             consequence=_(line.consequence),
             is_grave=line.verdict in GRAVE,
         )

@@ -36,7 +36,7 @@ OPTION_NAMES = {
 
 def percent(line: OutcomeLine, option: str) -> str:
     """The frozen percentage in the page's form: "97,5%"."""
-    return nt.vi_percent(Decimal(line.percent[option]))
+    return nt.vi_percent(line.percent.get(option))
 
 
 @register.simple_tag
@@ -52,6 +52,15 @@ def poll_base_caption(outcome: Outcome) -> str:
         "returned": outcome.count.returned,
         "valid": outcome.count.valid,
         "invalid": outcome.count.invalid,
+    }
+
+
+@register.simple_tag
+def outcome_base(outcome: Outcome) -> str:
+    """What the percentages are of: "trên tổng số phiếu thu về (34)"."""
+    return _("trên %(base)s (%(value)d)") % {
+        "base": _(BASE_NAMES[outcome.base]),
+        "value": outcome.base_value,
     }
 
 

@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from council.web.requests import PublicRequest
 from council.web.visitors import public
-from elections.queries import exports
+from elections.queries import earlier, exports
+from elections.rules import polls as kinds
+from elections.web import comparison
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
@@ -22,6 +25,7 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
         shown = queries.poll(slug, term, number, poll_slug).first()
         if shown is None:
             raise Http404
+        lines = list(queries.poll_lines(shown))
         context = {
             "council": shown.council_session.term.council,
             "nav_section": "sessions",
@@ -29,7 +33,9 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             "poll": shown,
             "outcome": shown.outcome,
             "annulment": getattr(shown, "annulment", None),
-            "lines": list(queries.poll_lines(shown)),
+            "lines": lines,
+            "comparison": comparison.compared(shown, shown.outcome, lines, visible=earlier.PUBLIC),
+            "labels": [(code, _(label)) for code, label in kinds.labels_of(shown.kind)],
             "exemptions": list(queries.exemptions(shown)),
             "members": list(queries.committee_members(shown)),
         }

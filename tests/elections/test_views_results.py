@@ -1,13 +1,17 @@
 """The result's page and what hangs on it: the file for the recount."""
 
 import json
+import re
+from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from elections.models import Poll
+from elections.models import Outcome, Poll
 from elections.queries import exports
 from elections.rules.papers import Paper
+from sessions.models import AgendaItem, Session, Sitting
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -46,3 +50,55 @@ def test_only_members_who_read_the_papers_get_them(stage: Stage, monkeypatch) ->
         response = staging.signed_in(stage, who).get(page("poll-counts", poll.pk))
         (found,) = json.loads(response.content)["polls"]
         assert (found["papers"] is not None) is sees, who
+
+
+def second_vote(stage: Stage, **changes: int) -> Poll:
+    """The same persons, voted on in another session two years later."""
+    poll = staging.confidence(stage)
+    staging.agreed(stage, poll)
+    old = Poll.objects.get(pk=poll.pk)
+    Poll.objects.filter(pk=old.pk).update(held_on=date(2026, 12, 12), **changes)
+    stage.council_session = Session.objects.create(
+        term=old.council_session.term, number=9, kind="year_end", opens_on=staging.DAY,
+        closes_on=date(2028, 12, 14), place="Hội trường", state="in_progress",
+        created_by=stage.user("clerk"), submitted_by=stage.user("clerk"),
+        submitted_at=old.opened_at, approved_by=stage.user("approver"),
+        approved_at=old.opened_at, convened_at=old.opened_at,
+    )  # fmt: skip
+    Sitting.objects.filter(pk=stage.sitting.pk).update(council_session=stage.council_session)
+    stage.sitting.refresh_from_db()
+    AgendaItem.objects.filter(pk=stage.item.pk).update(council_session=stage.council_session)
+    stage.item.refresh_from_db()
+    staging.elect_committee(stage)
+    poll = staging.confidence(stage)
+    votes = {("c01", "high"): 12, ("c01", "confidence"): 10, ("c01", "low"): 10}
+    staging.agreed(stage, poll, changes=votes)
+    return Poll.objects.get(pk=poll.pk)
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text))
+
+
+def test_an_earlier_vote_stands_beside_the_new_one_each_on_its_own_base(stage: Stage) -> None:
+    poll = second_vote(stage)
+    Outcome.objects.exclude(poll=poll).update(base="total", base_value=35)
+    text = words(
+        staging.signed_in(stage, "clerk").get(page("poll-result", poll.pk)).content.decode()
+    )
+    part = text[text.index("So với lần lấy phiếu trước") :]
+    assert "12/12/2028 trên tổng số phiếu thu về (33) 12 36,36%" in part
+    assert "12/12/2026 trên tổng số đại biểu (35) 25 75,76%" in part
+    assert "khác căn cứ" in part
+
+
+def test_the_public_compares_with_published_results_only(stage: Stage) -> None:
+    poll = second_vote(stage)
+    Poll.objects.filter(pk=poll.pk).update(state="published", published_at=poll.opened_at)
+    address = f"{poll.get_absolute_url()}?x"
+    assert "So với lần lấy phiếu trước" not in Client().get(address).content.decode()
+    old = Poll.objects.exclude(pk=poll.pk)
+    old.update(state="published", published_at=poll.opened_at)
+    assert "12/12/2026" in words(Client().get(address).content.decode())
+    old.update(state="annulled", annulled_at=poll.opened_at)
+    assert "So với lần lấy phiếu trước" not in Client().get(address).content.decode()
