@@ -51,7 +51,7 @@ def settle(run_pk: int) -> None:
         scan_runs.move(
             run, ScanRun.State.READ, verb="scan.read", by=None, fields=("reader", "thresholds")
         )
-        transaction.on_commit(lambda: scan_folders.empty(scan_folders.work_folder(run)))
+    scan_folders.empty(scan_folders.work_folder(run))
 
 
 def papers_of(run: ScanRun) -> Iterator[tuple[rules.Grouped, list[ReadSide]]]:
