@@ -84,7 +84,7 @@ def cross(chance: Any, page: Any, box: Mapping[str, float]) -> None:
 def dot(chance: Any, page: Any, box: Mapping[str, float]) -> None:
     """The pen rested in the box: neither a mark nor nothing."""
     x, y = (box["x"] + box["w"] / 2) * MM, (box["y"] + box["h"] / 2) * MM
-    length = chance.uniform(1.7, 1.9) * MM
+    length = chance.uniform(1.1, 1.3) * MM
     cv2.line(page, (int(x), int(y)), (int(x + length), int(y + length / 3)), 60, 5, cv2.LINE_AA)
 
 
