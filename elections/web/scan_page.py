@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from council.models import Job
 from council.web.requests import StaffRequest
 from elections import scanning
@@ -95,6 +97,8 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         "account": account,
         "hand_counted": hand_counted,
         "hand_missing": pile.hand_count - hand_counted,
+        "hand_url": reverse("elections:batch-list", args=[request.council.slug, poll.pk])
+        + f"?nguon={PaperBatch.Source.REFUSED}",
         "together": together,
         "is_complete": account is not None and account.returned == together,
         "sample_form": SampleForm(initial={"size": sampling.smallest(len(pile.counted))}),
