@@ -18,9 +18,9 @@ from elections.models import Poll, ScanRun
 from elections.queries import scans as queries
 from elections.rules import polls as kinds
 from elections.rules.papers import BLANK, OVER
-from elections.services import counting, files, scan_people, scan_runs, scan_uploads
+from elections.services import counting, files, polls, scan_people, scan_runs, scan_uploads
 from tests.elections import paper_stage
-from tests.elections.stage import Stage, confidence, opened
+from tests.elections.stage import Stage, approved, confidence, elect_committee
 from tests.elections.stage import counting as closed
 
 DPI = 200
@@ -137,10 +137,12 @@ def scanning(stage: Stage, poll: Poll | None = None, *, returned: int) -> Poll:
     return poll
 
 
-def before_voting(stage: Stage) -> Poll:
-    """A poll whose papers are printed and whose voting is not open."""
-    poll = opened(stage, confidence(stage))
-    Poll.objects.filter(pk=poll.pk).update(state="list_approved")
+def printed(stage: Stage, poll: Poll) -> Poll:
+    """The list approved, a committee elected, papers printed, the voting not open."""
+    poll = approved(stage, poll)
+    committee = elect_committee(stage)
+    Poll.objects.filter(pk=poll.pk).update(committee=committee)
+    polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
     poll.refresh_from_db()
     return poll
 

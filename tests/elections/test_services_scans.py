@@ -30,7 +30,7 @@ from elections.services import (
     scan_uploads,
 )
 from tests.elections import paper_stage, scan_stage
-from tests.elections.stage import Stage, approved, build, candidate, elect_committee, election
+from tests.elections.stage import Stage, build, candidate, election
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
 
@@ -226,16 +226,12 @@ def test_test_papers_are_never_counted_and_stand_in_the_way_of_the_official_run(
     poll = election(stage)
     for person in (20, 21):
         candidate(stage, poll, person)
-    poll = approved(stage, poll)
-    committee = elect_committee(stage)
-    Poll.objects.filter(pk=poll.pk).update(committee=committee)
-    poll.refresh_from_db()
+    poll = scan_stage.printed(stage, poll)
     run = scan_stage.started(stage, poll, mode="test")
     run = scan_stage.settled(
         stage, run, [scan_stage.pdf_of(sides_of(poll, scan_stage.heap_of(poll, 2)))]
     )
     assert run.state == ScanRun.State.READ
-    polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
     poll = polls.open_poll(poll, by=stage.user("chair"))
     poll = polls.close_poll(poll, by=stage.user("chair"))
     by = stage.user("counter1")
