@@ -180,7 +180,9 @@ def offices_for_staff(council: Council) -> QuerySet[Office]:
     return council.offices.prefetch_related(
         Prefetch(
             "tenures",
-            queryset=Tenure.objects.select_related("person", "term").order_by("-starts_on"),
+            queryset=Tenure.objects.select_related("person", "term", "appointment")
+            .prefetch_related("end_approvals")
+            .order_by("-starts_on"),
         )
     ).order_by("position", "pk")
 

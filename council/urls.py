@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from council.views import (
     accounts,
     components,
+    departures,
     home,
     offices,
     people,
@@ -65,6 +66,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         WORK + "chuc-vu/nguoi-giu/<int:pk>/phe-chuan/",
         offices.tenure_approval,
         name="tenure-approval",
+    ),
+    path(WORK + "chuc-vu/chi-dinh/", departures.tenure_appoint, name="tenure-appoint"),
+    path(
+        WORK + "chuc-vu/thoi-giu/<int:pk>/phe-chuan/",
+        departures.end_approval,
+        name="end-approval",
     ),
     path(WORK + "co-cau/", structure.structure_detail, name="structure"),
     path(WORK + "co-cau/nhiem-ky/", structure.term_add, name="term-add"),

@@ -10,23 +10,52 @@ from elections.views import (
     compare,
     counting,
     counts,
+    grounds,
     hall_screen,
     list_changes,
+    motions,
     paper_accounts,
     polls,
     posts,
     readings,
     reelections,
+    resignations,
     results,
     scan_rows,
     scans,
+    subject_papers,
 )
 
 app_name = "elections"
 SESSION = "lam-viec/<slug:slug>/ky-hop/<int:pk>/"
 POLL = "lam-viec/<slug:slug>/bo-phieu/<int:pk>/"
 BATCH = "lam-viec/<slug:slug>/tap-phieu/<int:pk>/"
+WORK = "lam-viec/<slug:slug>/"
+INSTRUMENTS: list[URLPattern | URLResolver] = [
+    path(
+        SESSION + "bo-phieu/bo-phieu-tin-nhiem/",
+        motions.no_confidence_prepare,
+        name="no-confidence-prepare",
+    ),
+    path(SESSION + "bo-phieu/mien-nhiem/", motions.dismissal_prepare, name="dismissal-prepare"),
+    path(POLL + "de-nghi/", motions.motion_add, name="motion-add"),
+    path(POLL + "chot-de-nghi/", motions.list_close, name="list-close"),
+    path(POLL + "ho-so/", subject_papers.subject_papers, name="subject-papers"),
+    path(WORK + "can-cu/", grounds.grounds, name="grounds"),
+    path(WORK + "can-cu/kien-nghi/", grounds.petition_add, name="petition-add"),
+    path(WORK + "can-cu/mat-tran/", grounds.front_add, name="front-add"),
+    path(WORK + "can-cu/kien-nghi/<int:pk>/them/", grounds.petition_join, name="petition-join"),
+    path(WORK + "can-cu/viec-phat-sinh/<int:pk>/", grounds.follow_up_close, name="follow-up-close"),
+    path(WORK + "can-cu/don/", resignations.resignation_add, name="resignation-add"),
+    path(WORK + "can-cu/don/<int:pk>/", resignations.resignation_decide, name="resignation-decide"),
+    path(
+        WORK + "chuc-vu/nguoi-giu/<int:pk>/khong-bieu-quyet/",
+        resignations.departure_record,
+        name="departure-record",
+    ),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
+    *INSTRUMENTS,
     path(SESSION + "bo-phieu/", polls.polls, name="polls"),
     path(
         SESSION + "bo-phieu/lay-phieu-tin-nhiem/",

@@ -15,10 +15,20 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from council.models import Job, Role, RoleKind, RuleVersion, User
+from council.models import EndApproval, Job, Role, RoleKind, RuleVersion, User
 from council.rules.law import RULEBOOK
 from council.services import rulebook
-from elections.models import ListChange, PaperBatch, Poll, PollEntry, PollPost
+from elections.models import (
+    FollowUp,
+    ListChange,
+    OutcomeLine,
+    PaperBatch,
+    Poll,
+    PollEntry,
+    PollPost,
+    Resignation,
+    Trigger,
+)
 from portal.management.commands.show_urls import addresses
 from sessions.models import Indicator, OpenVote, SessionNote
 from tests.cast import GRANTED, PASSWORD
@@ -92,6 +102,7 @@ def build() -> Stage:
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         **election_rows(made),
+        **instrument_rows(made, poll),
         **{word: row.pk for word, row in rows.items()},
     }
     stage.words = {
@@ -151,6 +162,32 @@ def more_accounts(cast: Any) -> dict[str, User]:
             defaults={"granted_at": GRANTED},
         )  # fmt: skip
     return users
+
+
+def instrument_rows(made: Any, poll: Poll) -> dict[str, int]:
+    """A petition, a step, a request and an approval of an ended office, by address."""
+    cast, clerk = made.cast, made.user["clerk"]
+    tenure, day = cast.tenures["pc_vice_chair"], MOMENT.date()
+    common = {"council": cast.council, "person": tenure.person}
+    trigger = Trigger.objects.create(
+        **common, kind="delegates", received_on=day, petitioner_count=1, total_delegates=35,
+        needed=12, is_met=False, rule_id="x", article="x", recorded_by=clerk,
+    )  # fmt: skip
+    line = OutcomeLine.objects.filter(outcome__poll=poll).order_by("pk").first()
+    step = FollowUp.objects.create(
+        **common, kind="resign_or_vote", line=line, council_session=poll.council_session,
+        opened_on=day, article="x", rule_id="x",
+    )  # fmt: skip
+    request = Resignation.objects.create(
+        tenure=tenure, requested_on=day, reason="x", article="x", recorded_by=clerk
+    )
+    asked = EndApproval.objects.create(
+        tenure=tenure, ended_on=day, approver="x", send_due_on=day, article="x"
+    )
+    return {
+        "kien-nghi": trigger.pk, "viec-phat-sinh": step.pk, "don": request.pk,
+        "thoi-giu": asked.pk,
+    }  # fmt: skip
 
 
 def session_rows(made: Any) -> dict[str, Any]:

@@ -159,3 +159,41 @@ class DecisionForm(ClerkForm):
     )
     decided_on = forms.DateField(label=_("Ngày quyết định"), widget=DateInput())
     decision = forms.CharField(label=_("Số quyết định"), max_length=160)
+
+
+class AppointmentForm(ClerkForm):
+    """Somebody was appointed to an office during the mergers of 2025."""
+
+    office = forms.ModelChoiceField(label=_("Chức vụ"), queryset=Office.objects.none())
+    person = forms.ModelChoiceField(label=_("Người được chỉ định"), queryset=Person.objects.none())
+    term = forms.ModelChoiceField(
+        label=_("Nhiệm kỳ"), queryset=Term.objects.none(), empty_label=None
+    )
+    starts_on = forms.DateField(label=_("Giữ chức vụ từ ngày"), widget=DateInput())
+    body = forms.CharField(
+        label=_("Cơ quan chỉ định"),
+        max_length=160,
+        help_text=_("Ví dụ: Ủy ban Thường vụ Quốc hội."),
+    )
+    decision = forms.CharField(label=_("Số quyết định, nghị quyết"), max_length=160)
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=DateInput())
+
+    def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = council.offices.order_by("position")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = council.people.order_by("sort_key")  # type: ignore[attr-defined]
+        self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
+
+
+class EndDecisionForm(ClerkForm):
+    """What the approving body decided about a dismissal."""
+
+    verdict = forms.ChoiceField(
+        label=_("Quyết định"),
+        choices=[
+            ("approved", _("Phê chuẩn")),
+            ("refused", _("Không phê chuẩn: người này tiếp tục giữ chức vụ")),
+        ],
+    )
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=DateInput())
+    decision = forms.CharField(label=_("Số văn bản"), max_length=160)

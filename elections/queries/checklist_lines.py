@@ -21,6 +21,7 @@ class Page(StrEnum):
     SITTINGS = "sittings"
     OFFICES = "offices"
     LIST = "list"
+    SUBJECT_PAPERS = "subject_papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ def warning(
 
 
 def remind(
-    code: str, sentence: str, params: dict[str, object] | None, rule: Provision | None
+    code: str,
+    sentence: str,
+    params: dict[str, object] | None,
+    rule: Provision | None,
+    page: Page = Page.NONE,
 ) -> Line:
     """Something to see to, by a rule that does not keep the voting closed."""
     return Line(
@@ -107,6 +112,7 @@ def remind(
         params=params or {},
         cites=rule.article if rule else "",
         is_reminder=True,
+        page=page,
         mark="" if rule is None or (rule.mark is Mark.TEXT and not rule.note) else FROM_MEMORY,
     )
 

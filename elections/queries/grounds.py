@@ -10,6 +10,7 @@ from elections.models import (
     FollowUp,
     Motion,
     Petitioner,
+    Poll,
     PollState,
     Resignation,
     Trigger,
@@ -109,3 +110,9 @@ def end_approvals_waiting(council: Council) -> QuerySet[EndApproval]:
     """Those that are to be sent or decided, for the first screen."""
     waiting = (EndApproval.State.TO_SEND, EndApproval.State.SENT)
     return end_approvals_of(council).filter(state__in=waiting).order_by("ended_on", "pk")
+
+
+def end_approvals_by(poll: Poll) -> QuerySet[EndApproval]:
+    """Approvals of the offices that this poll's result ended."""
+    tenures = Motion.objects.filter(entry__poll=poll).values("entry__tenure")
+    return end_approvals_of(poll.council_session.term.council).filter(tenure__in=tenures)

@@ -7,7 +7,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from elections.models import Poll
 from elections.queries import polls as queries
 from elections.queries import subject_papers, subjects
-from elections.queries.checklist_lines import Line, met, remind
+from elections.queries.checklist_lines import Line, Page, met, remind
 from elections.rules import timing
 
 NAMES_SHOWN = 5
@@ -107,6 +107,7 @@ def paper_lines(standing: subject_papers.StepStanding) -> Iterator[Line]:
             gettext_noop("%(step)s: %(done)d/%(total)d người; còn thiếu %(names)s (hạn %(due)s)."),
             {**said, "names": shown(list(standing.missing))},
             rule,
+            Page.SUBJECT_PAPERS,
         )
     if standing.late:
         yield remind(
@@ -114,6 +115,7 @@ def paper_lines(standing: subject_papers.StepStanding) -> Iterator[Line]:
             gettext_noop("%(step)s sau hạn %(due)s: %(names)s."),
             {**said, "names": shown(list(standing.late))},
             rule,
+            Page.SUBJECT_PAPERS,
         )
     if not is_missing and not standing.late:
         yield met(

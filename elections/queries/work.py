@@ -9,7 +9,7 @@ from council.models import Council, RoleKind, Tenure, User
 from council.rules import periods
 from council.rules.work import DueDate, Work, WorkItem
 from elections.models import Count, CountingWay, Poll, PollKind, PollState
-from elections.queries import counts, reelections
+from elections.queries import counts, reelections, work_instruments
 from sessions.models import AgendaItem, ItemKind
 
 SOON_WORKING_DAYS = 5
@@ -42,6 +42,7 @@ def work_for(council: Council, user: User, roles: frozenset[str], today: date) -
         add_unprepared(work, council)
     if roles & {RoleKind.CLERK, RoleKind.APPROVER, RoleKind.CHAIR, RoleKind.ADMINISTRATOR}:
         add_approvals(work, council, today)
+        work_instruments.add(work, council, today)
     if roles & {RoleKind.CLERK, RoleKind.APPROVER}:
         add_reelections(work, council)
     return work

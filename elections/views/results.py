@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +11,7 @@ from council.services import access
 from council.web.gates import gate
 from council.web.requests import StaffRequest
 from elections.models import Poll, PollFile
-from elections.queries import counts, earlier, exports, results, rounds
+from elections.queries import counts, earlier, exports, follow_ups, grounds, results, rounds
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
 from elections.web import comparison, poll_page, result_table
@@ -42,6 +43,8 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "annulment": queries.annulment_of(poll) if poll.annulled_at else None,
         "rounds": rounds.rounds_of(poll),
         "following": Poll.objects.filter(previous_round=poll).first(),
+        "follow_ups": follow_ups.of_poll(poll, timezone.localdate()),
+        "end_approvals": grounds.end_approvals_by(poll),
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
         "minutes": queries.newest_file(poll, PollFile.Kind.MINUTES),
         "minutes_job": Job.objects.filter(key=f"minutes:{poll.pk}").first(),

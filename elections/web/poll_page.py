@@ -16,7 +16,7 @@ from elections.queries import counts, posts, preflight, reelections, rounds
 from elections.queries import polls as queries
 from elections.rules import nomination
 from elections.services.polls import list_matter
-from elections.web import poll_list, steps
+from elections.web import motion_page, poll_list, steps
 
 SPARE_PAPERS = 5
 VERBS = ("poll.edit", "poll.open", "poll.close", "poll.annul", "outcome.read", "count.enter")
@@ -55,6 +55,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "ballot": queries.newest_file(poll, PollFile.Kind.BALLOT),
         "ballot_job": newest_job(poll, "ballot"),
         **reelection_of(poll),
+        **motion_page.context_of(poll, entries),
         **before_opening(poll),
         **forms_of(poll),
         **forms,

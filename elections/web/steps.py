@@ -55,12 +55,11 @@ def state_of(place: int, first_open: int, *, is_done: bool, is_over: bool) -> st
 
 def list_words(poll: Poll, entry_count: int) -> str:
     """How many stand and whether the council said so."""
-    words = (
-        _("%(n)d người được lấy phiếu")
-        if poll.kind == PollKind.CONFIDENCE
-        else _("%(n)d người ứng cử")
-    )
-    return words % {"n": entry_count}
+    words = {
+        PollKind.CONFIDENCE: _("%(n)d người được lấy phiếu"),
+        PollKind.ELECTION: _("%(n)d người ứng cử"),
+    }
+    return words.get(PollKind(poll.kind), _("%(n)d người trên phiếu")) % {"n": entry_count}
 
 
 def committee_words(committee: BallotCommittee | None) -> str:

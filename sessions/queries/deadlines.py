@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Count as CountOf
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -86,6 +88,8 @@ def checklist(council_session: Session, facts: Facts, today: date) -> list[Check
         closes_on=council_session.closes_on,
     )
     done = _done(council_session, facts)
+    if ItemKind.CONFIDENCE_VOTE in kinds and facts.polls:
+        done |= _papers_done(council_session)
     unknown = _unknown(council_session, facts)
     return [_line(deadline, today, done, unknown) for deadline in found]
 
@@ -112,6 +116,46 @@ def _done(council_session: Session, facts: Facts) -> dict[str, date | None]:
     if facts.resolutions["published"] and not facts.open_resolutions:
         done["info.publish"] = None
     return done
+
+
+def _papers_done(council_session: Session) -> dict[str, date | None]:
+    """Steps before a confidence vote that are ticked off for everybody on its list.
+
+    The elections app keeps them (`SubjectPaper`); read here through the poll's own relations.
+    Voters' opinions are sent where there are any, so one is enough.
+    """
+    entries = (
+        council_session.polls.filter(kind="confidence", entries__withdrawn_at=None)
+        .exclude(state="annulled")
+        .values_list("entries")
+        .distinct()
+        .count()
+    )
+    steps = (
+        council_session.polls.filter(kind="confidence", entries__withdrawn_at=None)
+        .exclude(state="annulled")
+        .exclude(entries__subject_papers=None)
+        .values("entries__subject_papers__step")
+        .annotate(
+            persons=CountOf("entries__subject_papers"), last=Max("entries__subject_papers__done_on")
+        )
+    )
+    found = {row["entries__subject_papers__step"]: row for row in steps}
+    done: dict[str, date | None] = {}
+    for subject, wanted in _PAPER_STEPS.items():
+        rows = [found.get(step) for step in wanted]
+        least = 1 if wanted == ("opinion",) else max(entries, 1)
+        if all(row is not None and row["persons"] >= least for row in rows):
+            done[subject] = max(row["last"] for row in rows if row is not None)
+    return done
+
+
+_PAPER_STEPS: Final = {
+    "confidence.t_minus_45": ("asked",),
+    "confidence.t_minus_30": ("report", "declaration"),
+    "confidence.t_minus_25": ("opinion",),
+    "confidence.t_minus_20": ("sent",),
+}
 
 
 def _line(
