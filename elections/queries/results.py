@@ -4,7 +4,7 @@ import hashlib
 
 from council.rules import chain, shares
 from council.rules.law import RULEBOOK
-from elections.models import Count, Outcome, Poll, PollKind
+from elections.models import Count, Outcome, Poll, PollKind, PollState
 from elections.queries import counts, figures, posts
 from elections.queries import polls as poll_queries
 from elections.rules import outcome as rules
@@ -113,6 +113,12 @@ def follows(outcome: Outcome) -> bool:
     except KeyError:
         return False
     return outcome.digest == digest_of(outcome.poll, outcome.count, decided)
+
+
+def annulled_without_decision() -> list[Poll]:
+    """Annulled polls that had a result, but no decision stands beside it."""
+    found = Poll.objects.filter(state=PollState.ANNULLED, outcome__isnull=False, annulment=None)
+    return list(found.order_by("pk"))
 
 
 def outcome_for_page(poll: Poll) -> Outcome | None:

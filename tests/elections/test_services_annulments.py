@@ -11,6 +11,7 @@ from django.urls import reverse
 from council.models import AuditEntry, Job, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Annulment, Poll
+from elections.queries import results
 from elections.services import annulments
 from sessions.models import OpenVote
 from tests.elections import stage as staging
@@ -195,3 +196,13 @@ def test_the_page_takes_a_document(stage: Stage) -> None:
     assert Annulment.objects.get().document == "12/NQ-UBTVQH16"
     shown = chair.get(page("poll", poll)).content.decode()
     assert "Ủy ban Thường vụ Quốc hội, văn bản số 12/NQ-UBTVQH16" in shown
+
+
+def test_verify_finds_a_result_annulled_without_a_decision(stage: Stage) -> None:
+    poll = elected(stage)
+    stopped = annulments.stop(
+        staging.counting(stage, staging.confidence(stage)), reason=REASON, by=stage.user("chair")
+    )
+    assert results.annulled_without_decision() == []
+    Poll.objects.filter(pk=poll.pk).update(state="annulled", annulled_at=stopped.annulled_at)
+    assert results.annulled_without_decision() == [poll]

@@ -20,6 +20,7 @@ SENTENCES: Final = {
     "count_changed": "Bỏ phiếu: số liệu của “%s” không còn khớp với các bản ghi kiểm phiếu.",
     "outcome_changed": "Bỏ phiếu: kết quả của “%s” không còn khớp với số đếm đã thống nhất.",
     "scan_changed": "Bỏ phiếu: ảnh phiếu quét của “%s” đã mất hoặc khác với ảnh máy đã đọc.",
+    "annulled_without_decision": "Bỏ phiếu: “%s” bị hủy mà không có quyết định nào đứng bên cạnh.",
     "text_changed": "Nghị quyết %s: nội dung khác với bản đã ký.",
     "frozen_changed": "Nghị quyết %s: bản chốt không khớp mã kiểm tra.",
     "frozen_differs": "Nghị quyết %s: bản chốt khác với nội dung đã ký.",
@@ -51,6 +52,8 @@ def outcome_problems() -> Iterator[Problem]:
         yield "scan_changed", run.poll.title
     for outcome in results.wrong_outcomes():
         yield "outcome_changed", outcome.poll.title
+    for poll in results.annulled_without_decision():
+        yield "annulled_without_decision", poll.title
 
 
 def publication_problems() -> Iterator[Problem]:
