@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 
 from council.models import (
     AuditEntry,
@@ -21,17 +21,8 @@ from council.models import (
     Term,
     User,
 )
-from council.rules import short_council
+from council.rules import regulation, short_council
 
-DEFAULT_SETTINGS = {
-    SettingKey.QUORUM: "2/3",
-    SettingKey.CONVENE_DAYS_ORDINARY: "20",
-    SettingKey.CONVENE_DAYS_OTHER: "7",
-    SettingKey.PAPERS_DAYS: "5",
-    SettingKey.ELECTION_MAX_ROUNDS: "2",
-    SettingKey.WITHDRAWAL_VOTE: "0",
-    SettingKey.CONFIDENCE_AT_COMMUNE: "0",
-}
 DEFAULT_SOURCE = "giá trị mặc định, hội đồng chưa nhập quy chế của mình"
 
 
@@ -48,10 +39,16 @@ def delegates_on(term: Term, day: date) -> QuerySet[Mandate]:
 def total_delegates(term: Term, day: date) -> int:
     """All delegates on the day: the usual denominator.
 
-    Suspended delegates stay in the number: whether they should is an open question of the law
-    (law.md section 9, question 7).
+    Suspended delegates stay in the number unless the council's own regulation leaves them out:
+    whether they should is an open question of the law (law.md section 9, question 7).
     """
-    return Mandate.objects.on(day).filter(term=term).count()
+    seats = Mandate.objects.on(day).filter(term=term)
+    leaves_out = CouncilSetting.objects.filter(
+        council=term.council_id, key=SettingKey.SUSPENDED_IN_TOTAL, value="0",
+        effective_from__lte=day,
+    ).filter(Q(effective_to=None) | Q(effective_to__gte=day))  # fmt: skip
+    active = seats.not_suspended_on(day).values("pk")
+    return seats.filter(~Exists(leaves_out) | Q(pk__in=active)).count()
 
 
 def strength_on(term: Term, day: date) -> short_council.Strength:
@@ -81,12 +78,22 @@ def setting_on(council: Council, key: str, day: date) -> tuple[str, str]:
     )
     if row:
         return row.value, row.source
-    return DEFAULT_SETTINGS.get(SettingKey(key), ""), DEFAULT_SOURCE
+    return default_setting(council, key, day), DEFAULT_SOURCE
+
+
+def default_setting(council: Council, key: str, day: date) -> str:
+    """The rulebook's value, by which a council goes until it enters its own regulation.
+
+    The ballot committee's smallest size has none here: it follows from the level.
+    """
+    if key == SettingKey.BALLOT_COMMITTEE_SIZE:
+        return ""
+    return regulation.default_of(str(key), day, council.level)
 
 
 def settings_on(council: Council, day: date) -> dict[str, tuple[str, str]]:
     """Every setting on the day by its key, each with its source; one query."""
-    found = {str(key): (DEFAULT_SETTINGS.get(key, ""), DEFAULT_SOURCE) for key in SettingKey}
+    found = {str(key): (default_setting(council, key, day), DEFAULT_SOURCE) for key in SettingKey}
     rows = council.settings.filter(effective_from__lte=day).order_by("effective_from")
     for row in rows.filter(Q(effective_to=None) | Q(effective_to__gte=day)):
         found[row.key] = (row.value, row.source)

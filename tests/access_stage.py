@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from council.models import EndApproval, Job, Role, RoleKind, RuleVersion, User
+from council.models import CouncilSetting, EndApproval, Job, Role, RoleKind, RuleVersion, User
 from council.rules.law import RULEBOOK
 from council.services import rulebook
 from elections.models import (
@@ -99,6 +99,13 @@ def build() -> Stage:
         "bo-phieu": poll.pk,
         "de-xuat": rule_proposal(cast).pk,
         "tap-phieu": PaperBatch.objects.create(poll=poll, number=1, size=2).pk,
+        "quy-che": CouncilSetting.objects.create(
+            council=cast.council,
+            key="papers_days",
+            value="5",
+            effective_from=date(2026, 4, 1),
+            source="Điều 9 Quy chế",
+        ).pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         **election_rows(made),
@@ -115,6 +122,7 @@ def build() -> Stage:
         "kind": "ballot",
         "key": "a" * 32,
         "which": 1,
+        "setting": "papers_days",
         "rule_id": "resolution.majority",
     }
     return stage

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
-from council.models import Job, Role, RuleVersion, User
+from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
 from sessions.models import AgendaItem, Indicator, NoticeDelivery, OpenVote, SessionNote, Sitting
 from tests.cast import GRANTED
@@ -75,6 +75,11 @@ def fill_council(stage: Stage, number: int) -> None:
     """One more account with a role, job, past tenure, session."""
     cast = stage.cast
     user = User.objects.create(username=f"nguoi{number}", full_name=f"Người {number}")
+    CouncilSetting.objects.create(
+        council=cast.council, key="papers_days", value="5", source=f"Điều {number}",
+        effective_from=DAY + timedelta(days=2 * number),
+        effective_to=DAY + timedelta(days=2 * number),
+    )  # fmt: skip
     Role.objects.create(user=user, council=cast.council, kind="clerk", granted_at=GRANTED)
     Job.objects.create(
         name="portal.purge", key=f"q{number}", title="Việc", council=cast.council,

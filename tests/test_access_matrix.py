@@ -55,7 +55,9 @@ council:structure                  GET       staff.read
 council:term-add                   GET,POST  council.edit
 council:group-add                  GET,POST  people.edit
 council:committee-add              GET,POST  office.edit
-council:regulation-set             GET,POST  council.edit
+council:regulation                 GET       staff.read
+council:regulation-set             GET,POST  regulation.edit
+council:regulation-end             POST      regulation.edit
 council:account-list               GET       account.edit
 council:account-invite             GET,POST  account.edit
 council:role-grant                 GET,POST  account.edit

@@ -48,6 +48,7 @@ STAFF = {
     "council:person-detail": WORK + "nhan-su/{person}/",
     "council:office-list": WORK + "chuc-vu/",
     "council:structure": WORK + "co-cau/",
+    "council:regulation": WORK + "quy-che/",
     "council:account-list": WORK + "tai-khoan/",
     "council:audit-list": WORK + "nhat-ky/",
     "sessions:session-list": WORK + "ky-hop/",

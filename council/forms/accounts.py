@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm
 from council.forms.people import DateInput
-from council.models import Council, CouncilLevel, Person, RoleKind, SettingKey, UnitKind, User
+from council.models import Council, CouncilLevel, Person, RoleKind, UnitKind, User
 
 
 class LoginForm(AuthenticationForm):
@@ -93,17 +93,6 @@ class CommitteeForm(ClerkForm):
     """A new committee."""
 
     name = forms.CharField(label=_("Tên Ban"), max_length=120)
-
-
-class RegulationForm(ClerkForm):
-    """What the council's own regulation says, from a day on."""
-
-    key = forms.ChoiceField(label=_("Quy định"), choices=SettingKey.choices)
-    value = forms.CharField(label=_("Giá trị"), max_length=20, help_text=_("Ví dụ 2/3 hoặc 20."))
-    effective_from = forms.DateField(label=_("Áp dụng từ"), widget=DateInput())
-    source = forms.CharField(
-        label=_("Căn cứ"), max_length=200, help_text=_("Điều, khoản của quy chế làm việc.")
-    )
 
 
 class CouncilForm(ClerkForm):

@@ -162,8 +162,12 @@ class SettingKey(models.TextChoices):
     PAPERS_DAYS = "papers_days", _("Số ngày gửi tài liệu trước kỳ họp")
     BALLOT_COMMITTEE_SIZE = "ballot_committee_size", _("Số thành viên Ban kiểm phiếu tối thiểu")
     ELECTION_MAX_ROUNDS = "election_max_rounds", _("Số vòng bầu tối đa")
-    WITHDRAWAL_VOTE = "withdrawal_vote", _("Biểu quyết khi người ứng cử rút (1: có, 0: không)")
+    ELECTION_TIE = "election_tie", _("Khi bằng phiếu ở vị trí cuối cùng")
+    WITHDRAWAL_VOTE = "withdrawal_vote", _("Biểu quyết khi người ứng cử rút")
     CONFIDENCE_AT_COMMUNE = "confidence_at_commune", _("Lấy phiếu tín nhiệm ở cấp xã")
+    SUSPENDED_IN_TOTAL = "suspended_in_total", _("Đại biểu bị tạm đình chỉ tính vào tổng số")
+    SEND_UP_DAYS = "send_up_days", _("Số ngày gửi nghị quyết lên cấp trên")
+    SCAN_SAMPLE = "scan_sample", _("Số phiếu tối thiểu của mẫu kiểm tra khi quét")
 
 
 class CouncilSetting(models.Model):

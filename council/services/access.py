@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "office.approval": PREPARE | {ADMIN},
     "account.edit": frozenset({ADMIN}),
     "council.edit": frozenset({ADMIN}),
+    "regulation.edit": PREPARE | {ADMIN},
     # sessions
     "session.edit": PREPARE,
     "session.submit": PREPARE,

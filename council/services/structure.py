@@ -1,18 +1,14 @@
-"""A council's frame: the council itself, its terms, groups, committees and settings."""
+"""A council's frame: the council itself, its terms, groups, committees."""
 
-import re
 from datetime import date
-from fractions import Fraction
 
 from django.db import transaction
 
 from council.models import (
     Committee,
     Council,
-    CouncilSetting,
     DelegateGroup,
     RoleKind,
-    SettingKey,
     Term,
     User,
 )
@@ -20,9 +16,7 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 
-SHARE = re.compile(r"([1-9]\d{0,2})/([1-9]\d{0,2})", re.ASCII)
-YEAR_DIGITS, NUMBER_MAX = 4, 120
-NUMBER = re.compile(r"\d{1,3}", re.ASCII)
+YEAR_DIGITS = 4
 RESERVED_ADDRESSES = frozenset(
     {
         "api",
@@ -172,48 +166,3 @@ def add_committee(term: Term, *, name: str, position: int = 1, by: User) -> Comm
         committee.save()
         audit.record("committee.add", committee, by=by, council=term.council, after={"name": name})
     return committee
-
-
-def set_regulation(
-    council: Council, *, key: str, value: str, effective_from: date, source: str, by: User
-) -> CouncilSetting:
-    """Set what the law leaves to the council's own regulation, from a day on.
-
-    Raises:
-        Refusal: ``access.denied``, ``setting.bad_value``, ``date.implausible``.
-    """
-    access.authorise(by, "council.edit", council)
-    periods.check_plausible(effective_from, field="effective_from")
-    check_setting(key, value)
-    with transaction.atomic():
-        setting = CouncilSetting(
-            council=council, key=key, value=value, effective_from=effective_from, source=source
-        )
-        setting.full_clean()
-        setting.save()
-        audit.record(
-            "setting.set",
-            setting,
-            by=by,
-            council=council,
-            after={"key": key, "value": value, "from": str(effective_from), "source": source},
-        )
-    return setting
-
-
-def check_setting(key: str, value: str) -> None:
-    """A share between 1/3 and 1 for the quorum, whole numbers for the rest."""
-    if key == SettingKey.QUORUM:
-        share = SHARE.fullmatch(value)
-        sane = share is not None and Fraction(1, 3) <= Fraction(int(share[1]), int(share[2])) <= 1
-    else:
-        sane = NUMBER.fullmatch(value) is not None and int(value) <= NUMBER_MAX
-    if not sane:
-        raise Refusal(
-            "setting.bad_value",
-            gettext_noop(
-                "Giá trị không hợp lệ. Ghi phân số (ví dụ 2/3) cho tỷ lệ, "
-                "số nguyên cho số ngày, số người."
-            ),
-            field="value",
-        )

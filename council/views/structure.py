@@ -1,4 +1,4 @@
-"""Terms, groups, committees and the council's own regulation; new councils."""
+"""Terms, groups and committees; new councils."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,36 +8,27 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from council import queries
-from council.forms.accounts import CommitteeForm, CouncilForm, GroupForm, RegulationForm, TermForm
+from council.forms.accounts import CommitteeForm, CouncilForm, GroupForm, TermForm
 from council.forms.base import ClerkForm
-from council.models import SettingKey, Term
+from council.models import Term
 from council.services import structure
 from council.web.gates import gate, superuser
 from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
 
-SETTING_HELP = gettext_lazy("Luật không định số này; đây là quy chế của chính hội đồng.")
-
 
 @require_http_methods(["GET"])
 @gate("staff.read")
 def structure_detail(request: StaffRequest) -> HttpResponse:
-    """Terms with their groups and committees, and every setting in force today."""
+    """Terms with their groups and committees."""
     today = timezone.localdate()
-    settings = [
-        {"label": SettingKey(key).label, "value": value, "source": source}
-        for key, (value, source) in queries.settings_on(request.council, today).items()
-    ]
     context = {
         "council": request.council,
         "nav_section": "people",
-        "settings": settings,
         "terms": queries.terms_for_staff(request.council),
-        "setting_help": SETTING_HELP,
         "today": today,
     }
     return render(request, "council/structure_detail.html", context)
@@ -81,18 +72,6 @@ def committee_add(request: StaffRequest, pk: int) -> HttpResponse:
         lambda values: structure.add_committee(
             term, position=term.committees.count() + 1, by=request.user, **values
         ),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@gate("council.edit")
-def regulation_set(request: StaffRequest) -> HttpResponse:
-    """Set what the law leaves to the council."""
-    return saved_or_shown(
-        request,
-        RegulationForm(request.POST or None),
-        _("Thiết lập theo quy chế của hội đồng"),
-        lambda values: structure.set_regulation(request.council, by=request.user, **values),
     )
 
 

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from council.models import Office, SettingKey
-from council.queries import setting_on
+from council.queries import settings_on
+from council.rules.majorities import Base
+from council.rules.regulation import Tie
 from elections.models import Nomination, OutcomeLine, Poll, PollKind, PollPost, PollState
 from elections.queries import polls as queries
 from elections.queries import posts
+from elections.rules import sentences
 
 ELECTED = "elected"
 
@@ -72,14 +75,21 @@ def rounds_of(poll: Poll) -> Rounds | None:
     outcome = queries.outcome_of(poll)
     lines = list(outcome.lines.all()) if outcome else []
     written = posts.posts_of(poll)
-    value, source = setting_on(
-        poll.council_session.term.council, SettingKey.ELECTION_MAX_ROUNDS, poll.held_on
-    )
+    settings = settings_on(poll.council_session.term.council, poll.held_on)
+    value, source = settings[SettingKey.ELECTION_MAX_ROUNDS]
     stands = tuple(
         stand_of(post, [line for line in lines if posts.post_of(line.entry, written) is post])
         for post in written
     )
+    answer, tie_source = settings[SettingKey.ELECTION_TIE]
+    if answer == Tie.RENOMINATE and any(is_tied(line) for line in lines):
+        return Rounds(posts=stands, round=poll.round, max_rounds=poll.round, source=tie_source)
     return Rounds(posts=stands, round=poll.round, max_rounds=int(value), source=source)
+
+
+def is_tied(line: OutcomeLine) -> bool:
+    """Whether the person had the majority, but as many votes as another one for the last seat."""
+    return line.consequence in {sentences.on_base(sentences.TIED, base) for base in Base}
 
 
 def offices_left(poll: Poll) -> list[tuple[Office, int]]:

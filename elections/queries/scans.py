@@ -11,6 +11,8 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from council.models import SettingKey
+from council.queries import setting_on
 from elections.models import (
     Poll,
     ScanAnswer,
@@ -20,6 +22,7 @@ from elections.models import (
     ScanSheet,
     ScanTask,
 )
+from elections.rules import sampling
 from elections.rules import scans as rules
 
 READ, REFUSED = ScanSheet.Status.READ, ScanSheet.Status.REFUSED
@@ -83,6 +86,13 @@ class Row:
         """Whether this person may still answer it."""
         is_free = not self.answers.keys() >= {"first", "second"}
         return is_free and user_pk not in {row.person_id for row in self.answers.values()}
+
+
+def smallest_sample(poll: Poll, papers: int) -> int:
+    """How many of so many papers people look at, at least, by the council's own regulation."""
+    council = poll.council_session.term.council
+    value, _source = setting_on(council, SettingKey.SCAN_SAMPLE, poll.held_on)
+    return sampling.smallest(papers, usual=int(value))
 
 
 @dataclass(frozen=True)

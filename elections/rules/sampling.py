@@ -20,9 +20,9 @@ RISK: Final = Fraction(1, 20)
 """The chance of not seeing an error, at most: one in twenty."""
 
 
-def smallest(papers: int) -> int:
-    """How many of so many papers must be drawn at least."""
-    return min(papers, USUAL_SIZE)
+def smallest(papers: int, *, usual: int = USUAL_SIZE) -> int:
+    """How many of so many papers must be drawn at least; a council may set more than usual."""
+    return min(papers, max(usual, USUAL_SIZE))
 
 
 def drawn(keys: Collection[str], seed: str, size: int) -> list[str]:

@@ -242,7 +242,7 @@ def check_sample(run: ScanRun, papers: int, size: int) -> None:
     """
     if ScanSample.objects.filter(run=run).exists():
         raise Refusal("scan.sample_drawn", gettext_noop("Mẫu kiểm tra đã bốc, không bốc lại."))
-    smallest = sampling.smallest(papers)
+    smallest = queries.smallest_sample(run.poll, papers)
     if not papers or not smallest <= size <= papers:
         raise Refusal(
             "scan.sample_size",

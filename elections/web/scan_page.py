@@ -101,7 +101,9 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         + f"?nguon={PaperBatch.Source.REFUSED}",
         "together": together,
         "is_complete": account is not None and account.returned == together,
-        "sample_form": SampleForm(initial={"size": sampling.smallest(len(pile.counted))}),
+        "sample_form": SampleForm(
+            initial={"size": queries.smallest_sample(poll, len(pile.counted))}
+        ),
         "risk": risk_of(pile),
         "is_ready": account is not None
         and account.returned == together

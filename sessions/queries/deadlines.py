@@ -62,12 +62,14 @@ def settings_on(council: Council, day: date) -> DeadlineSettings:
         convene_days_ordinary=days(SettingKey.CONVENE_DAYS_ORDINARY),
         convene_days_other=days(SettingKey.CONVENE_DAYS_OTHER),
         papers_days=days(SettingKey.PAPERS_DAYS),
+        send_up_days=days(SettingKey.SEND_UP_DAYS),
         source=source,
     )
 
 
 _KEYS: Final = (
     SettingKey.CONVENE_DAYS_ORDINARY, SettingKey.CONVENE_DAYS_OTHER, SettingKey.PAPERS_DAYS,
+    SettingKey.SEND_UP_DAYS,
 )  # fmt: skip
 
 

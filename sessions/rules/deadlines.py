@@ -73,6 +73,7 @@ class DeadlineSettings:
     convene_days_ordinary: int | None = None
     convene_days_other: int | None = None
     papers_days: int | None = None
+    send_up_days: int | None = None
     source: str = ""
 
     def days_for(self, subject: str) -> int | None:
@@ -81,6 +82,7 @@ class DeadlineSettings:
             "session.convene_ordinary": self.convene_days_ordinary,
             "session.convene_other": self.convene_days_other,
             "session.papers": self.papers_days,
+            "resolution.send_up": self.send_up_days,
         }.get(subject)
 
 

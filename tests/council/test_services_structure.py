@@ -1,11 +1,10 @@
-"""A council's frame: founding it, its terms, groups, committees, settings."""
+"""A council's frame: founding it, its terms, groups, committees."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from council import queries
 from council.models import Council, Role
 from council.rules.refusals import Refusal
 from council.services import structure
@@ -83,45 +82,3 @@ def test_a_number_of_a_group_or_name_of_a_committee_comes_once(cast):
     with pytest.raises(ValidationError):
         structure.add_committee(cast.term, name="Ban Pháp chế", by=clerk)
     assert structure.add_committee(cast.term, name="Ban Dân tộc", position=3, by=clerk).pk
-
-
-def regulate(cast, key, value, day=date(2026, 5, 1)):
-    return structure.set_regulation(
-        cast.council, key=key, value=value, effective_from=day, source="Điều 9 Quy chế",
-        by=cast.user["admin"],
-    )  # fmt: skip
-
-
-def test_a_setting_holds_from_its_day(cast):
-    regulate(cast, "quorum", "3/4")
-    before = queries.setting_on(cast.council, "quorum", date(2026, 4, 30))
-    assert before[0] == "2/3"
-    assert "mặc định" in before[1]
-    after = queries.setting_on(cast.council, "quorum", date(2026, 5, 1))
-    assert after == ("3/4", "Điều 9 Quy chế")
-
-
-@pytest.mark.parametrize("value", ["", "1/0", "0/3", "1/4", "5/4", "nửa", "1e999999999", "0.9x"])
-def test_a_quorum_is_a_share_between_a_third_and_all(cast, value):
-    assert code_of(regulate, cast, "quorum", value) == "setting.bad_value"
-
-
-@pytest.mark.parametrize("value", ["", "-1", "121", "9" * 20, "2/3", "٣"])
-def test_days_are_whole_numbers(cast, value):
-    assert code_of(regulate, cast, "papers_days", value) == "setting.bad_value"
-
-
-def test_a_setting_of_the_year_9999_is_a_slip(cast):
-    assert code_of(regulate, cast, "quorum", "2/3", date(9999, 1, 1)) == "date.implausible"
-
-
-def test_two_values_from_one_day_are_refused(cast):
-    regulate(cast, "quorum", "2/3")
-    with pytest.raises(ValidationError):
-        regulate(cast, "quorum", "3/4")
-
-
-def test_the_clerk_does_not_change_the_frame(cast):
-    clerk = cast.user["clerk"]
-    values = {"key": "quorum", "value": "2/3", "effective_from": date(2026, 5, 1), "source": "x"}
-    assert code_of(structure.set_regulation, cast.council, by=clerk, **values) == "access.denied"
