@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0007_add_void_end_approvals'),
+        ("council", "0007_add_void_end_approvals"),
     ]
 
     operations = [
