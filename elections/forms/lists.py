@@ -117,4 +117,7 @@ class RoundForm(ClerkForm):
 def candidate_words(person: Person, votes: dict[str, int]) -> str:
     """A candidate with the votes of this round."""
     words = str(person)
-    return f"{words[:1].upper()}{words[1:]}: {votes.get('for', 0)}"
+    return _("%(name)s: %(votes)d phiếu đồng ý") % {
+        "name": f"{words[:1].upper()}{words[1:]}",
+        "votes": votes.get("for", 0),
+    }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count as CountOf
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from council.models import Council, Tenure
 from elections.models import OutcomeLine, Poll, PollState
@@ -60,17 +61,21 @@ def refused_with_new(poll: Poll) -> Iterator[tuple[Tenure, Poll | None]]:
 
 
 def refused_without_new(council: Council) -> QuerySet[Tenure]:
-    """Refused results for which no new election was prepared and nobody took the seat since."""
+    """Refused results for which no new election was prepared and whose seat is still empty.
+
+    An office with several seats counts as filled when all of them are; one with a single seat also
+    when somebody else held it since.
+    """
     prepared = live_polls().filter(refused_tenure=OuterRef("pk"))
-    later = Tenure.objects.filter(
-        office=OuterRef("office"),
-        starts_on__gte=OuterRef("decided_on"),
-        basis__in=[Tenure.Basis.ELECTED, Tenure.Basis.APPOINTED],
-    )
+    since = Tenure.objects.filter(
+        office=OuterRef("office"), office__seats=1, starts_on__gte=OuterRef("decided_on")
+    ).exclude(approval=Tenure.Approval.REFUSED)
     return (
         Tenure.objects.filter(office__council=council, approval=Tenure.Approval.REFUSED)
+        .annotate(holders=CountOf("office__tenures", filter=Q(office__tenures__ends_on=None)))
+        .filter(holders__lt=F("office__seats"))
         .exclude(Exists(prepared))
-        .exclude(Exists(later))
+        .exclude(Exists(since.exclude(basis=Tenure.Basis.ACTING)))
         .select_related("office", "person")
         .order_by("decided_on", "pk")
     )

@@ -5,10 +5,12 @@ import pytest
 from council.models import AuditEntry, Office, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Poll, PollPost
+from elections.queries import exports, papers, results
+from elections.queries import polls as queries_of_polls
 from elections.queries import posts as queries
-from elections.queries import results
 from elections.queries import rounds as round_queries
 from elections.services import polls, posts, reelections, rounds
+from resolutions.queries import outcomes as resolution_facts
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
 
@@ -157,6 +159,37 @@ def test_each_post_has_its_own_majority_and_the_elected_takes_that_office(stage:
     )
     PollPost.objects.filter(poll=poll, position=2).update(seats=2)
     assert poll.outcome in results.wrong_outcomes(), "seats of a post belong to the fingerprint"
+
+
+def test_the_paper_the_minutes_and_the_export_tell_the_posts_apart(stage: Stage) -> None:
+    poll, first, second = two_posts(stage)
+    one, two = stands(stage, poll, first, 30), stands(stage, poll, second, 20)
+    sheet = papers.ballot_sheet(poll)
+    assert [entry.code for entry in sheet.entries] == [one, two]
+    outcome = staging.agreed(stage, poll, changes=staging.votes_for({one: 30, two: 20}))
+    poll = queries_of_polls.polls_of(stage.cast.council).get(pk=poll.pk)
+    outcome = queries_of_polls.outcome_of(poll)
+    blocks = [line.block for line in papers.tally_sheet(poll, outcome).lines]
+    assert blocks[0].startswith("Phó Chủ tịch Hội đồng nhân dân")
+    assert blocks[1].startswith("Trưởng Ban Pháp chế")
+    exported = exports.posts_of(poll, list(outcome.lines.all()))
+    assert [(post.seats, post.entries) for post in exported] == [(1, (one,)), (1, (two,))]
+
+
+def test_the_resolution_names_each_office_and_each_approver(stage: Stage) -> None:
+    poll, first, second = two_posts(stage)
+    one, two = stands(stage, poll, first, 30), stands(stage, poll, second, 20)
+    poll = staging.agreed(stage, poll, changes=staging.votes_for({one: 30, two: 20})).poll
+    facts = resolution_facts.election_facts(queries_of_polls.polls_of(stage.cast.council).get())
+    assert facts.office == (
+        "Phó Chủ tịch Hội đồng nhân dân tỉnh Thử, Trưởng Ban Pháp chế Hội đồng nhân dân tỉnh Thử"
+    )
+    assert [person.office for person in facts.elected] == facts.office.split(", ")
+    assert facts.elected[0].named.endswith(
+        "Đại biểu, giữ chức vụ Phó Chủ tịch Hội đồng nhân dân tỉnh Thử"
+    )
+    assert facts.approver == "Ủy ban Thường vụ Quốc hội"
+    assert not facts.is_of_peoples_committee
 
 
 def test_only_the_open_post_goes_on_with_its_candidates(stage: Stage) -> None:

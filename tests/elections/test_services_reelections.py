@@ -113,13 +113,37 @@ def test_without_a_session_to_come_the_clerk_is_told_to_prepare_one(stage: Stage
     assert refused(reelections.after_refusal, tenure, by=stage.user("delegate")) == "access.denied"
 
 
-def test_somebody_appointed_since_leaves_nothing_to_repeat(stage: Stage) -> None:
-    tenure = not_approved(stage)
+def appointed(tenure: Tenure, stage: Stage, person: int) -> None:
     Tenure.objects.create(
-        office=tenure.office, person=stage.cast.people[33], term=tenure.term, basis="appointed",
-        starts_on=date(2028, 12, 20), fills_single_office=False,
+        office=tenure.office, person=stage.cast.people[person], term=tenure.term,
+        basis="appointed", starts_on=date(2028, 12, 20), fills_single_office=False,
     )  # fmt: skip
-    assert list(queries.refused_without_new(stage.cast.council)) == []
+
+
+def test_an_office_of_several_seats_is_filled_when_all_of_them_are(stage: Stage) -> None:
+    tenure, council = not_approved(stage), stage.cast.council
+    for person in (31, 32):
+        appointed(tenure, stage, person)
+        assert list(queries.refused_without_new(council)) == [tenure], "one seat is still empty"
+    appointed(tenure, stage, 33)
+    assert list(queries.refused_without_new(council)) == []
+
+
+def test_a_result_refused_on_the_day_of_the_election_is_a_task(stage: Stage) -> None:
+    tenure, clerk = elected(stage), stage.user("clerk")
+    tenure = offices.record_sent(tenure, sent_on=DAY, by=clerk)
+    tenure = offices.record_refused(tenure, decided_on=DAY, decision="9/UBND", by=clerk)
+    assert list(queries.refused_without_new(stage.cast.council)) == [tenure]
+    type(tenure.office).objects.filter(pk=tenure.office_id).update(seats=1)
+    Tenure.objects.filter(office=tenure.office, ends_on=None).update(
+        ends_on=DAY, end_reason="resigned"
+    )
+    assert list(queries.refused_without_new(stage.cast.council)) == [tenure]
+    appointed(tenure, stage, 31)
+    Tenure.objects.filter(person=stage.cast.people[31]).update(
+        ends_on=date(2029, 1, 1), end_reason="resigned"
+    )
+    assert list(queries.refused_without_new(stage.cast.council)) == [], "held since"
 
 
 def test_after_the_last_round_the_nomination_begins_anew(stage: Stage) -> None:
