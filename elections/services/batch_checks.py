@@ -23,16 +23,6 @@ def check_open(poll: Poll, by: User) -> None:
     count_checks.check_not_agreed(poll)
 
 
-def check_way(poll: Poll, *ways: CountingWay) -> None:
-    """Refuse records of another way of counting than the one chosen."""
-    if poll.counting not in ways:
-        raise Refusal(
-            "count.other_way",
-            gettext_noop("Cuộc bỏ phiếu này kiểm theo cách khác: %(way)s."),
-            params={"way": str(poll.get_counting_display())},
-        )
-
-
 def check_reading_state(batch: PaperBatch) -> None:
     """Only a batch that is still being read takes readings and decisions."""
     if batch.state != PaperBatch.State.READING:

@@ -18,7 +18,7 @@ from elections.rules import papers as rules
 from elections.rules import readings
 from elections.rules.papers import BLANK, OVER
 from elections.rules.polls import options_of
-from elections.services import batch_checks, locks
+from elections.services import batch_checks, count_checks, locks
 
 Decisions = Mapping[tuple[int, str], readings.Decision]
 
@@ -44,7 +44,7 @@ def open_batch(
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         batch_checks.check_open(poll, by)
-        batch_checks.check_way(poll, batch_checks.WAY_OF_SOURCE[PaperBatch.Source(source)])
+        count_checks.check_way(poll, batch_checks.WAY_OF_SOURCE[PaperBatch.Source(source)])
         batch_checks.check_fits(poll, source, taken=queries.taken(poll, source), size=size)
         batch = PaperBatch(
             poll=poll, source=source, number=queries.next_number(poll, source), size=size

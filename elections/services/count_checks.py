@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import audit
-from elections.models import Count, CountLine, Poll, PollState, Recount
+from elections.models import Count, CountingWay, CountLine, Poll, PollState, Recount
 from elections.queries import counts as queries
 from elections.queries import figures
 from elections.rules import tally
@@ -62,6 +62,16 @@ def check_counting(poll: Poll) -> None:
                 "phiếu này: %(state)s."
             ),
             params={"state": str(poll.get_state_display())},
+        )
+
+
+def check_way(poll: Poll, *ways: CountingWay) -> None:
+    """Refuse records of another way of counting than the one chosen."""
+    if poll.counting not in ways:
+        raise Refusal(
+            "count.other_way",
+            gettext_noop("Cuộc bỏ phiếu này kiểm theo cách khác: %(way)s."),
+            params={"way": str(poll.get_counting_display())},
         )
 
 

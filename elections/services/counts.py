@@ -11,7 +11,7 @@ from django.utils import timezone
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, versions
-from elections.models import Count, CountLine, Outcome, Poll, Recount
+from elections.models import Count, CountingWay, CountLine, Outcome, Poll, Recount
 from elections.queries import counts as queries
 from elections.queries import figures, records
 from elections.queries import polls as poll_queries
@@ -31,13 +31,14 @@ def start(poll: Poll, *, by: User) -> Count:
 
     Raises:
         Refusal: ``access.denied``, ``count.not_a_member``, ``count.not_counting``,
-            ``count.both_taken``.
+            ``count.other_way`` (papers are read or scanned), ``count.both_taken``.
     """
     access.authorise(by, "count.enter", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         count_checks.check_member(poll, by)
         count_checks.check_counting(poll)
+        count_checks.check_way(poll, CountingWay.TOTALS)
         own = queries.own_count(poll, by)
         if own is not None:
             return own

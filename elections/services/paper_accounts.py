@@ -13,7 +13,7 @@ from elections.models import CountingWay, PaperAccount, PaperBatch, Poll
 from elections.queries import batches as queries
 from elections.queries import records
 from elections.rules import tally
-from elections.services import batch_checks, locks
+from elections.services import batch_checks, count_checks, locks
 
 FIELDS: Final = ("printed", "issued", "unused", "spoiled", "returned")
 
@@ -39,7 +39,7 @@ def record(
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         batch_checks.check_open(poll, by)
-        batch_checks.check_way(poll, CountingWay.BALLOTS, CountingWay.SCANS)
+        count_checks.check_way(poll, CountingWay.BALLOTS, CountingWay.SCANS)
         account = records.account_of(poll)
         is_new = account is None
         if account is None:

@@ -15,7 +15,7 @@ from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.papers import BatchOpenForm, BatchSettleForm
 from elections.forms.polls import ReasonForm
-from elections.models import PaperBatch, Poll, PollState
+from elections.models import CountingWay, PaperBatch, Poll, PollState
 from elections.queries import batches as queries
 from elections.queries import counts, records
 from elections.services import batches as service
@@ -42,6 +42,8 @@ def list_url(poll: Poll, source: str) -> str:
 def batch_list(request: StaffRequest, pk: int) -> HttpResponse:
     """All batches of one source, how far each is, and this member's next step."""
     poll = counted_poll(request, pk)
+    if poll.counting == CountingWay.TOTALS:
+        return redirect("elections:count-enter", request.council.slug, pk)
     source = request.GET.get("nguon", PaperBatch.Source.BOX)
     if source not in PaperBatch.Source.values:
         source = PaperBatch.Source.BOX

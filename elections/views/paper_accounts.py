@@ -12,7 +12,7 @@ from council.web.gates import gate
 from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
 from elections.forms.papers import PaperAccountForm
-from elections.models import PaperAccount, Poll
+from elections.models import CountingWay, PaperAccount, Poll
 from elections.queries import counts, records
 from elections.services import paper_accounts as service
 from elections.views.counts import counted_poll
@@ -25,6 +25,8 @@ from elections.web.base_rule import base_rule
 def paper_account(request: StaffRequest, pk: int) -> HttpResponse:
     """Write the account down, or mend it before the agreement."""
     poll = counted_poll(request, pk)
+    if poll.counting == CountingWay.TOTALS:
+        return redirect("elections:count-enter", request.council.slug, pk)
     account = records.account_of(poll)
     if request.method == "GET":
         return show(request, poll, account, account_sheet.form_for(poll, account))
