@@ -46,6 +46,6 @@
       event.preventDefault();
       event.stopPropagation();
     }
-    if (next) { next.focus(); next.select(); }
+    if (next) { next.focus(); next.select(); } else if (event.key === "Enter") cell.blur();
   }, true);
 })();
