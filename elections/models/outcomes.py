@@ -91,14 +91,16 @@ class OutcomeLine(models.Model):
 
 
 class PollFile(models.Model):
-    """A PDF made for a poll by the worker: the ballot paper, the counting minutes."""
+    """A file made for a poll by the worker: the ballot paper, the counting minutes."""
 
     class Kind(models.TextChoices):
         BALLOT = "ballot", _("phiếu")
         MINUTES = "minutes", _("biên bản kiểm phiếu")
+        READING = "reading", _("bản đọc kết quả")
+        MINUTES_DOCX = "minutes_docx", _("biên bản kiểm phiếu (DOCX)")
 
     poll = models.ForeignKey("elections.Poll", on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     content_digest = models.CharField(
         max_length=64, help_text=_("SHA-256 của dữ liệu đã dàn trang.")
     )
@@ -116,7 +118,7 @@ class PollFile(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_kind_known",
-                condition=Q(kind__in=["ballot", "minutes"]),
+                condition=Q(kind__in=["ballot", "minutes", "minutes_docx", "reading"]),
             ),
         ]
 

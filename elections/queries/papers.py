@@ -11,11 +11,17 @@ from django.utils.translation import override
 from council.models import Term
 from council.rules import chain, figures, text
 from council.rules.majorities import Base
-from elections.models import BallotCommitteeMember, Outcome, OutcomeLine, Poll, PollPost
+from elections.models import (
+    BallotCommitteeMember,
+    CountingWay,
+    Outcome,
+    OutcomeLine,
+    Poll,
+    PollPost,
+)
+from elections.queries import minutes_notes
 from elections.queries import paper_words as words
 from elections.queries import polls as queries
-from elections.queries.counts import recounts_of
-from elections.queries.figures import TOTAL_CELL_LABELS, split_cell
 from elections.queries.posts import posts_of
 from elections.rules import polls as kinds
 from elections.rules.tally import TOTAL_FIELDS
@@ -91,8 +97,9 @@ def tally_sheet(poll: Poll, outcome: Outcome) -> TallySheet:
             base_value=outcome.base_value,
             base_cite=outcome.rule_article,
             remarks=count.remarks,
-            notes=recount_notes(poll),
+            notes=minutes_notes.notes_of(poll),
             illustrative_note=poll.illustrative_note,
+            way=minutes_notes.WAYS[CountingWay(count.way)],
         )
 
 
@@ -139,25 +146,6 @@ def members_of(poll: Poll) -> list[tuple[str, str]]:
         rows.select_related("mandate__person"), key=lambda row: (order.index(row.post), row.pk)
     )
     return [(capitalised(str(row.mandate.person)), str(row.get_post_display())) for row in members]
-
-
-def recount_notes(poll: Poll) -> list[str]:
-    """How cells in which the two counts differed were settled, a sentence each."""
-    names = {entry.code: entry.person.full_name for entry in queries.standing_entries(poll)}
-    labels = dict(kinds.labels_of(poll.kind))
-    notes = []
-    for row in recounts_of(poll):
-        code, option = split_cell(row.cell)
-        where = (
-            f"{names.get(code, code)}, {labels[option].lower()}"
-            if option
-            else str(TOTAL_CELL_LABELS[code]).lower()
-        )
-        notes.append(
-            f"Đếm lại ô “{where}”: lần thứ nhất {row.first}, lần thứ hai {row.second}, kết quả "
-            f"đếm lại {row.agreed}. {row.reason}"
-        )
-    return notes
 
 
 def session_in_minutes(poll: Poll) -> str:

@@ -211,5 +211,11 @@ def outcome_of(poll: Poll) -> Outcome | None:
 
 
 def newest_file(poll: Poll, kind: str) -> PollFile | None:
-    """The newest PDF of this kind."""
+    """The newest file of this kind."""
     return PollFile.objects.filter(poll=poll, kind=kind).order_by("-made_at", "-pk").first()
+
+
+def newest_files(poll: Poll) -> dict[str, PollFile]:
+    """The newest file of each kind that was made."""
+    rows = PollFile.objects.filter(poll=poll).order_by("made_at", "pk")
+    return {row.kind: row for row in rows}

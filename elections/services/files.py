@@ -1,4 +1,4 @@
-"""The PDFs of a poll: asked for in the verb's transaction, made by the worker, kept by content."""
+"""The files of a poll: asked for in the verb's transaction, made by the worker, kept by content."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,9 +14,15 @@ from elections.models import Poll, PollFile
 from elections.queries import papers
 from elections.queries import polls as queries
 from elections.services import locks
-from elections.typesetting import ballot, minutes
+from elections.typesetting import ballot, minutes, minutes_docx, reading_list
 
 MAKE_BALLOT, MAKE_MINUTES = "elections.make_ballot", "elections.make_minutes"
+OF_AN_OUTCOME = {
+    PollFile.Kind.MINUTES: minutes.typeset,
+    PollFile.Kind.MINUTES_DOCX: minutes_docx.typeset,
+    PollFile.Kind.READING: reading_list.typeset,
+}
+"""What is made of a confirmed outcome, all from the same words."""
 
 
 def request_ballot(poll: Poll, *, by: User) -> Job:
@@ -63,7 +69,9 @@ def make_ballot(poll_pk: int, *, job: Job | None = None) -> PollFile:
 
 
 def make_minutes(poll_pk: int, *, job: Job | None = None) -> PollFile:
-    """Typeset the counting minutes of a confirmed outcome; the same content is never made twice.
+    """The minutes of a confirmed outcome (PDF, DOCX) and the sheet for the chair to read aloud.
+
+    The same content is never made twice. Returns the minutes' PDF.
 
     Raises:
         Refusal: ``minutes.no_outcome``, and those of `elections.typesetting.minutes.typeset`.
@@ -78,11 +86,13 @@ def make_minutes(poll_pk: int, *, job: Job | None = None) -> PollFile:
     tell(job, 0)
     sheet = papers.tally_sheet(poll, outcome)
     content = papers.digest(sheet)
-    made = existing(poll, PollFile.Kind.MINUTES, content)
-    if made is None:
-        pdf = minutes.typeset(sheet, created=outcome.agreed_at)
-        made = keep(poll, PollFile.Kind.MINUTES, content, pdf)
+    found = {kind: existing(poll, kind, content) for kind in OF_AN_OUTCOME}
+    for kind, typeset in OF_AN_OUTCOME.items():
+        if found[kind] is None:
+            found[kind] = keep(poll, kind, content, typeset(sheet, created=outcome.agreed_at))
     tell(job, 1)
+    made = found[PollFile.Kind.MINUTES]
+    assert made is not None  # noqa: S101 - just kept
     return made
 
 
@@ -97,16 +107,17 @@ def existing(poll: Poll, kind: str, content: str) -> PollFile | None:
 
 
 def keep(
-    poll: Poll, kind: str, content: str, pdf: bytes, *, box_map: Mapping[str, object] | None = None
+    poll: Poll, kind: str, content: str, made: bytes, *, box_map: Mapping[str, object] | None = None
 ) -> PollFile:
     """Store the bytes and the row; a second worker that made the same keeps the first's row."""
+    suffix = "docx" if kind == PollFile.Kind.MINUTES_DOCX else "pdf"
     row, _created = PollFile.objects.get_or_create(
         poll=poll,
         kind=kind,
         content_digest=content,
         defaults={
-            "file": ContentFile(pdf, name=f"{kind}-{poll.pk}-{content[:16]}.pdf"),
-            "sha256": hashlib.sha256(pdf).hexdigest(),
+            "file": ContentFile(made, name=f"{kind}-{poll.pk}-{content[:16]}.{suffix}"),
+            "sha256": hashlib.sha256(made).hexdigest(),
             "box_map": dict(box_map) if box_map is not None else None,
             "made_at": timezone.now(),
         },

@@ -1,15 +1,24 @@
 """Counting minutes (biên bản kiểm phiếu) of the ballot committee."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from council.rules.figures import count_in_document
+from council.rules.text import roman
 from council.typesetting import wording
 from council.typesetting.compile import compile_pdf
 from elections.typesetting import tally_sheet
 from elections.typesetting.tally_sheet import TallyLine, TallySheet
 
 TEMPLATE: Final = "elections/typesetting/minutes.typ"
+HEAD: Final = {
+    "number": "STT", "name": "Họ và tên", "post": "Chức vụ", "votes": "Số phiếu", "percent": "%",
+    "void": "Không hợp lệ",
+}  # fmt: skip
+VOID_NOTE: Final = (
+    "Cột “Không hợp lệ” là số phiếu không tính cho riêng người đó, vì không đánh dấu hoặc đánh dấu "
+    "từ hai ô trở lên trên dòng của người đó."
+)
 
 
 def typeset(sheet: TallySheet, *, created: datetime) -> bytes:
@@ -21,11 +30,18 @@ def typeset(sheet: TallySheet, *, created: datetime) -> bytes:
     Source: Resolution 96/2023/QH15 Art. 19(1) for the figures; the form is practice, no article;
     layout by Decree 30/2020/NĐ-CP, Appendix I.
     """
-    return compile_pdf(TEMPLATE, _data(sheet), created=created)
+    return compile_pdf(TEMPLATE, content(sheet), created=created)
 
 
-def _data(sheet: TallySheet) -> dict[str, object]:
+def content(sheet: TallySheet) -> dict[str, Any]:
+    """Every word of the minutes, for the PDF and for the DOCX."""
     ended = tally_sheet.moment_in_document(sheet.ended, sheet.held_on)
+    members = count_in_document(len(sheet.members))
+    conclusions = [
+        f"{tally_sheet.person_in_sentence(line)}: {line.conclusion}"
+        for line in sheet.lines
+        if line.conclusion
+    ]
     return {
         "document_title": f"Biên bản kiểm phiếu {sheet.subject}",
         "draft": False,
@@ -33,29 +49,44 @@ def _data(sheet: TallySheet) -> dict[str, object]:
         "superior": list(sheet.council_name_lines),
         "issuer": [sheet.committee_name.upper()],
         "place_date": wording.place_and_date(sheet.place, sheet.held_on),
+        "type": "BIÊN BẢN",
         "abstract": f"Kiểm phiếu {sheet.subject}",
         "opening": _opening(sheet),
+        "sections": _sections(has_conclusions=bool(conclusions)),
+        "members_line": f"1. Ban kiểm phiếu gồm {members} thành viên:",
         "members": [{"name": name, "post": post} for name, post in sheet.members],
+        "delegates_line": "2. Đại biểu Hội đồng nhân dân:",
         "attendance": _attendance(sheet),
         "totals": _totals(sheet),
+        "way": f"Cách kiểm phiếu: {sheet.way}." if sheet.way else "",
         "options": [option.label for option in sheet.options],
         "has_posts": any(line.post for line in sheet.lines),
+        "head": HEAD,
         "base": tally_sheet.base_sentence(sheet),
         "blocks": [
             {"title": title, "lines": [_line(number, line) for number, line in enumerate(lines, 1)]}
             for title, lines in tally_sheet.blocks(sheet)
         ],
-        "conclusions": [
-            f"{tally_sheet.person_in_sentence(line)}: {line.conclusion}"
-            for line in sheet.lines
-            if line.conclusion
-        ],
+        "void_note": VOID_NOTE,
+        "conclusions": [f"- {conclusion}" for conclusion in conclusions],
         "remarks": sheet.remarks or "Không có.",
         "notes": list(sheet.notes),
         "closing": wording.end_of_text(
             f"Việc kiểm phiếu kết thúc lúc {ended}. Biên bản đã được đọc lại cho các thành viên "
             "Ban kiểm phiếu cùng nghe, thống nhất nội dung và ký tên"
         ),
+        "signatures": [{"post": post.upper(), "name": name} for name, post in sheet.members],
+    }
+
+
+def _sections(*, has_conclusions: bool) -> dict[str, str]:
+    names = {
+        "people": "THÀNH PHẦN", "papers": "SỐ PHIẾU", "result": "KẾT QUẢ KIỂM PHIẾU",
+        **({"conclusions": "KẾT LUẬN"} if has_conclusions else {}),
+        "remarks": "Ý KIẾN, KHIẾU NẠI",
+    }  # fmt: skip
+    return {
+        key: f"{roman(number)}. {name}" for number, (key, name) in enumerate(names.items(), start=1)
     }
 
 

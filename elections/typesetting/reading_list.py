@@ -32,6 +32,8 @@ def _data(sheet: TallySheet) -> dict[str, object]:
         "title": subject,
         "session_line": sheet.session_line[:1].upper() + sheet.session_line[1:],
         "totals": (
+            f"Tổng số đại biểu Hội đồng nhân dân: {count_in_document(sheet.total_delegates)}. "
+            f"Có mặt: {count_in_document(sheet.present)}. "
             f"Số phiếu phát ra: {count_in_document(totals.issued)}. "
             f"Số phiếu thu về: {count_in_document(totals.returned)}. "
             f"Số phiếu hợp lệ: {count_in_document(totals.valid)}. "
@@ -54,5 +56,10 @@ def _line(sheet: TallySheet, line: TallyLine) -> dict[str, object]:
             f"bằng {tally_sheet.percent_in_document(figure.percent)}"
             for option, figure in figures
         ],
+        "void": (
+            f"Không hợp lệ riêng cho người này: {tally_sheet.figure_in_document(line.void)} phiếu"
+            if line.void
+            else ""
+        ),
         "conclusion": line.conclusion,
     }

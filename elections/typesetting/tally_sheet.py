@@ -84,6 +84,7 @@ class TallySheet:
         remarks: complaints and remarks; empty prints "không có".
         notes: further sentences, e.g. how differing figures were counted again.
         illustrative_note: printed at the foot of each page; empty for none.
+        way: how the papers were counted, in words without a stop; empty leaves the line out.
     """
 
     council_name_lines: Sequence[str]
@@ -107,6 +108,7 @@ class TallySheet:
     remarks: str = ""
     notes: Sequence[str] = ()
     illustrative_note: str = ""
+    way: str = ""
 
 
 def figure_in_document(count: int | None) -> str:

@@ -1,5 +1,7 @@
 """The confirmed result, and the poll's files."""
 
+from typing import Final
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +17,13 @@ from elections.queries import counts, earlier, exports, follow_ups, grounds, res
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
 from elections.web import comparison, poll_page, result_table
+
+NAMES: Final[dict[str, str]] = {
+    PollFile.Kind.BALLOT: "phieu", PollFile.Kind.MINUTES: "bien-ban",
+    PollFile.Kind.MINUTES_DOCX: "bien-ban", PollFile.Kind.READING: "ban-doc-ket-qua",
+}  # fmt: skip
+PDF = ("pdf", "application/pdf")
+DOCX = ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
 @require_http_methods(["GET"])
@@ -46,7 +55,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "follow_ups": follow_ups.of_poll(poll, timezone.localdate()),
         "end_approvals": grounds.end_approvals_by(poll),
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
-        "minutes": queries.newest_file(poll, PollFile.Kind.MINUTES),
+        "files": queries.newest_files(poll),
         "minutes_job": Job.objects.filter(key=f"minutes:{poll.pk}").first(),
         "may_draft": access.may(request.roles, "resolution.edit"),
         "may_edit": access.may(request.roles, "poll.edit"),
@@ -59,15 +68,22 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET"])
 @gate("outcome.read")
 def poll_file(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
-    """Download the newest PDF of the kind: `ballot` or `minutes`."""
+    """Download the newest file of the kind: `ballot`, `minutes`, `minutes_docx` or `reading`."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
     found = queries.newest_file(poll, kind)
     if found is None:
         raise Http404
-    name = f"{'phieu' if kind == PollFile.Kind.BALLOT else 'bien-ban'}-{poll.slug}.pdf"
+    return sent(
+        found, f"{NAMES[kind]}-{poll.slug}", DOCX if kind == PollFile.Kind.MINUTES_DOCX else PDF
+    )
+
+
+def sent(found: PollFile, name: str, form: tuple[str, str]) -> HttpResponse:
+    """The file's bytes as a download of that name, with suffix and media type."""
+    suffix, media_type = form
     with found.file.open("rb") as stream:
-        response = HttpResponse(stream.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response = HttpResponse(stream.read(), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return response
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from council.models import Job
 from council.rules.refusals import Refusal
-from elections.models import PollFile
+from elections.models import PaperBatch, PaperDifference, PollFile
 from elections.queries import papers
 from elections.queries import polls as queries
 from elections.services import counts, files, list_changes, polls
+from tests.elections import docx_probe, paper_stage
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -56,6 +57,14 @@ def test_minutes_follow_the_confirmed_outcome(stage: Stage, run_jobs: Callable[.
     made = PollFile.objects.get(kind="minutes")
     assert Path(made.file.path).read_bytes()[:5] == b"%PDF-"
     assert files.make_minutes(poll.pk) == made
+    kinds = set(PollFile.objects.exclude(kind="ballot").values_list("kind", flat=True))
+    assert kinds == {"minutes", "minutes_docx", "reading"}
+    docx = PollFile.objects.get(kind="minutes_docx")
+    assert Path(docx.file.path).suffix == ".docx"
+    words = docx_probe.text(Path(docx.file.path).read_bytes())
+    assert "Cách kiểm phiếu: đếm tay; hai thành viên nhập tổng số độc lập với nhau" in words
+    assert "Số phiếu hợp lệ: 32 phiếu" in words
+    assert "75,76" in words  # 25 of 33
 
 
 def test_recounted_cells_are_told_in_the_minutes(stage: Stage) -> None:
@@ -82,3 +91,29 @@ def test_recounted_cells_are_told_in_the_minutes(stage: Stage) -> None:
         32,
     )
     assert [post for _name, post in sheet.members][:2] == ["Trưởng ban", "Thư ký"]
+
+
+def test_rows_read_differently_are_told_without_their_batch(stage: Stage) -> None:
+    poll = staging.counting(stage, staging.confidence(stage))
+    poll = paper_stage.by_ballots(stage, poll)
+    paper_stage.account(stage, poll)
+    heap = paper_stage.heap_of(poll, 33)
+    paper_stage.all_read(stage, poll, heap)
+    batch = PaperBatch.objects.filter(poll=poll).order_by("number")[0]
+    PaperDifference.objects.create(
+        batch=batch, entry_code="c03", first="high", second="@over", agreed="@over",
+        reason="Nhìn lại phiếu.", recorded_by=stage.user("counter1"),
+    )  # fmt: skip
+    counts.agree(poll, by=stage.user("counter1"))
+    counts.confirm(poll, by=stage.user("counter2"))
+    poll.refresh_from_db()
+    outcome = queries.outcome_of(poll)
+    assert outcome is not None
+    sheet = papers.tally_sheet(poll, outcome)
+    assert sheet.way.startswith("đọc từng phiếu theo tập không quá 25 phiếu")
+    name = stage.cast.people[2].full_name
+    (note,) = sheet.notes
+    assert note == (
+        f"Xem lại một phiếu, {name}: người thứ nhất đọc tín nhiệm cao, người thứ hai đọc đánh dấu "
+        "từ hai ô, thống nhất là đánh dấu từ hai ô. Nhìn lại phiếu."
+    )

@@ -161,7 +161,11 @@ def test_the_reading_list_says_each_result_as_the_head_reads_it() -> None:
     assert "Kết quả lấy phiếu tín nhiệm" in found
     assert "Số phiếu phát ra: 80. Số phiếu thu về: 80. Số phiếu hợp lệ: 80." in found
     assert "1. Ông Phạm Văn Minh Họa, Chủ tịch Tín nhiệm cao: 78 phiếu, bằng 97,5%" in found
-    assert "Tín nhiệm thấp: 42 phiếu, bằng 52,5% Có thể xin từ chức." in found
+    assert (
+        "Tín nhiệm thấp: 42 phiếu, bằng 52,5% Không hợp lệ riêng cho người này: 03 phiếu" in found
+    )
+    assert "03 phiếu Có thể xin từ chức." in found
+    assert "Tổng số đại biểu Hội đồng nhân dân: 85. Có mặt: 80." in found
 
 
 def test_the_reading_list_is_set_large() -> None:

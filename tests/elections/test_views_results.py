@@ -11,6 +11,7 @@ from django.urls import reverse
 from elections.models import Outcome, Poll
 from elections.queries import exports
 from elections.rules.papers import Paper
+from elections.services import files
 from sessions.models import AgendaItem, Session, Sitting
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
@@ -38,6 +39,24 @@ def test_the_file_for_the_recount_is_offered_once_the_result_is_confirmed(stage:
     (found,) = response.json()["polls"]
     assert found["votes"]["c01"] == {"high": 25, "confidence": 5, "low": 2}
     assert [row["name"] for row in found["entries"]][:1] == [poll.entries.first().person.full_name]
+
+
+def test_minutes_and_the_sheet_to_read_aloud_lie_on_the_results_page(stage: Stage) -> None:
+    poll = staging.confidence(stage)
+    staging.agreed(stage, poll)
+    client = staging.signed_in(stage, "chair")
+    assert client.get(page("poll-file", poll.pk, "reading")).status_code == 404
+    files.make_minutes(poll.pk)
+    shown = client.get(page("poll-result", poll.pk)).content.decode()
+    for kind, starts, name in (
+        ("minutes", b"%PDF-", f"bien-ban-{poll.slug}.pdf"),
+        ("minutes_docx", b"PK", f"bien-ban-{poll.slug}.docx"),
+        ("reading", b"%PDF-", f"ban-doc-ket-qua-{poll.slug}.pdf"),
+    ):
+        assert page("poll-file", poll.pk, kind) in shown
+        response = client.get(page("poll-file", poll.pk, kind))
+        assert response.content.startswith(starts)
+        assert name in response["Content-Disposition"]
 
 
 def test_only_members_who_read_the_papers_get_them(stage: Stage, monkeypatch) -> None:
