@@ -10,6 +10,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
@@ -286,7 +287,8 @@ def flag(one: _Row, name: str) -> None:
 def fixed(document: DocumentType, created: datetime) -> bytes:
     """The file's bytes with no moment in them but `created`."""
     raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
+    package = document.part.package
+    PackageWriter.write(raw, package.rels, tuple(package.parts))
     stamp = created.astimezone(UTC).timetuple()[:6]
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
