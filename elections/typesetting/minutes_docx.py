@@ -288,7 +288,7 @@ def fixed(document: DocumentType, created: datetime) -> bytes:
     """The file's bytes with no moment in them but `created`."""
     raw, out = io.BytesIO(), io.BytesIO()
     package = document.part.package
-    PackageWriter.write(raw, package.rels, tuple(package.parts))
+    PackageWriter.write(raw, package.rels, tuple(package.parts))  # type: ignore[no-untyped-call]
     stamp = created.astimezone(UTC).timetuple()[:6]
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
