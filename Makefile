@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin
 
-.PHONY: help run test check bench soak messages migrations lock format
+.PHONY: help run test check bench soak omr messages migrations lock format
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -21,6 +21,9 @@ bench:  ## speed as ratios against ceilings measured in the same run; writes ben
 
 soak:  ## 200 kills of a real worker while it publishes (KILLS= changes it)
 	@KILLS=$(or $(KILLS),200) $(VENV)/python -m pytest tests/broker/test_publication_kills.py -q
+
+omr:  ## 20,000 marks at normal and 5,000 at hard quality through the reader (SEED= changes the papers)
+	@$(VENV)/python tools/omr.py $(or $(SEED),20000)
 
 messages:  ## collect interface strings into locale/ and compile them
 	@$(PYTHON) tools/messages.py

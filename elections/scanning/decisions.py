@@ -4,6 +4,7 @@ Every way through these rules that is not certain ends in ``@review``, never in 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
@@ -17,7 +18,7 @@ THRESHOLDS: Final = {
     "mark_length": 2.9,
     "thin_area": 1.3,
     "thin_length": 4.2,
-    "blob_length": 3.8,
+    "blob_length": 3.4,
     "blob_fill": 0.6,
     "spill_foreign": 0.8,
     "spill_area": 1.6,
@@ -26,10 +27,18 @@ THRESHOLDS: Final = {
     "stray_ratio": 0.5,
     "faint_ratio": 0.62,
     "heavy_cover": 0.45,
+    "heavy_strokes": 9.4,
+    "heavy_full": 0.87,
+    "heavy_alone": 0.6,
+    "heavy_ratio": 1.7,
+    "heavy_beside": 1.35,
+    "usual_marks": 5,
+    "trace_length": 2.2,
     "heavy_gap": 0.56,
     "same_depth": 0.7,
-    "same_cover": 1.7,
-    "light_cover": 0.62,
+    "same_cover": 1.5,
+    "same_usual": 1.4,
+    "light_cover": 0.35,
     "outlined": 0.55,
 }
 """Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
@@ -37,10 +46,33 @@ THRESHOLDS: Final = {
 T: Final = THRESHOLDS
 
 
-def typical_depth(boxes: Sequence[BoxInk]) -> float:
-    """The median darkness of the side's certain marks; 0 if there is none."""
-    depths = [box.depth for box in boxes if is_mark(box)]
-    return median(depths) if depths else 0.0
+@dataclass(frozen=True)
+class Hand:
+    """How this voter marks: medians over the side's marks.
+
+    Args:
+        depth: darkness, 0 to 1; 0 if there is no mark.
+        area: of a mark in mm²; 0 if there are too few marks to tell.
+        width: of the pen's line in mm; 0 if there is no mark.
+    """
+
+    depth: float
+    area: float
+    width: float
+
+    def strokes(self, box: BoxInk) -> float:
+        """About how many mm of this pen's line lie in a box: two for a cross, many for a scrawl."""
+        return box.area / min(self.width, box.width) if self.width and box.width else 0.0
+
+
+def hand_of(boxes: Sequence[BoxInk]) -> Hand:
+    """The usual mark of a side."""
+    marks = [box for box in boxes if is_mark(box)]
+    return Hand(
+        depth=median(box.depth for box in marks) if marks else 0.0,
+        area=median(box.area for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
+        width=median(box.width for box in marks) if marks else 0.0,
+    )
 
 
 def is_empty(box: BoxInk) -> bool:
@@ -67,7 +99,19 @@ def is_blob(box: BoxInk) -> bool:
     return box.length < T["blob_length"] and box.area > T["blob_fill"] * box.length**2 / 2
 
 
-def found_in(box: BoxInk, *, usual: float) -> str:
+def is_heavy(box: BoxInk, hand: Hand) -> bool:
+    """Blackened or struck out: more strokes than a mark has, or no white left inside."""
+    if hand.strokes(box) > T["heavy_strokes"]:
+        return True
+    if box.cover <= T["heavy_cover"]:
+        return False
+    if box.gap < T["heavy_gap"] or box.cover > T["heavy_full"]:
+        return True
+    ratio = T["heavy_ratio"] if box.cover <= T["heavy_alone"] else T["heavy_beside"]
+    return box.area > ratio * hand.area if hand.area else box.cover > T["heavy_alone"]
+
+
+def found_in(box: BoxInk, hand: Hand) -> str:
     """``-`` empty, ``s`` spill, ``M`` mark, ``H`` blackened or struck out, ``?`` uncertain."""
     if is_empty(box):
         return "-"
@@ -75,19 +119,19 @@ def found_in(box: BoxInk, *, usual: float) -> str:
         return "s"
     if not is_mark(box) or is_blob(box):
         return "?"
-    if box.cover > T["heavy_cover"] and box.gap < T["heavy_gap"]:
+    if is_heavy(box, hand):
         return "H"
-    is_faint = usual > 0 and box.depth < T["faint_ratio"] * usual
+    is_faint = box.depth < T["faint_ratio"] * hand.depth
     return "?" if is_faint else "M"
 
 
 def answer(
-    options: Sequence[str], boxes: Sequence[BoxInk], usual: float
+    options: Sequence[str], boxes: Sequence[BoxInk], hand: Hand
 ) -> tuple[str, str, tuple[str, ...]]:
     """The entry's answer, the reason of a review (else empty), and what was found in each box."""
-    found = [found_in(box, usual=usual) for box in boxes]
+    found = [found_in(box, hand) for box in boxes]
     _pass_over_traces(boxes, found)
-    value, reason = _decided(options, boxes, found)
+    value, reason = _decided(options, boxes, found, hand)
     return value, reason, tuple(found)
 
 
@@ -104,7 +148,7 @@ def _pass_over_traces(boxes: Sequence[BoxInk], found: list[str]) -> None:
 
 
 def _decided(
-    options: Sequence[str], boxes: Sequence[BoxInk], found: Sequence[str]
+    options: Sequence[str], boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand
 ) -> tuple[str, str]:
     if any(box.outlined < T["outlined"] for box in boxes):
         return REVIEW, "outline"
@@ -122,7 +166,7 @@ def _decided(
             return (REVIEW, "stray") if second else (options[marked[0]], "")
         case _:
             chosen = [boxes[number] for number in marked]
-            alike = _alike(chosen) and all(box.around < T["stray_area"] for box in boxes)
+            alike = _alike(chosen, hand) and all(box.around < T["stray_area"] for box in boxes)
             return (OVER, "") if alike else (REVIEW, "unlike")
 
 
@@ -144,14 +188,20 @@ def _nothing(boxes: Sequence[BoxInk], found: Sequence[str]) -> tuple[str, str]:
         return REVIEW, "stray"
     if any(box.is_crossed for box in boxes):
         return REVIEW, "line"
+    if any(box.trace >= T["trace_length"] for box in boxes):
+        return REVIEW, "pale"
     return BLANK, ""
 
 
-def _alike(boxes: Sequence[BoxInk]) -> bool:
+def _alike(boxes: Sequence[BoxInk], hand: Hand) -> bool:
     """Marks of one hand and one kind; a correction looks different."""
     depths, covers = [box.depth for box in boxes], [box.cover for box in boxes]
+    if hand.area:
+        is_usual = max(box.area for box in boxes) < T["same_usual"] * hand.area
+    else:
+        is_usual = max(covers) < T["light_cover"]
     return (
         min(depths) > T["same_depth"] * max(depths)
-        and max(covers) < T["light_cover"]
+        and is_usual
         and max(covers) < T["same_cover"] * max(min(covers), 0.01)
     )

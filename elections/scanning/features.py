@@ -33,8 +33,8 @@ LINE_RUN, LINE_GAP, LINE_LENGTH = 4.0, 7.0, 25.0
 HEAVY: Final = 0.55
 """A spot is covered if it is darker than this share of the box's darkest ink."""
 
-STRAY: Final = 0.3
-"""Less ink than this (mm²) near a box is dust."""
+STRAY: Final = 0.25
+"""Smaller spots (mm²) near a box are dust."""
 
 FREE: Final = layout.BOX_HEIGHT / 2
 
@@ -42,6 +42,7 @@ _MM2: Final = CANONICAL * CANONICAL
 _WIDE: Final = round(layout.BOX_WIDTH * CANONICAL)
 _HIGH: Final = round(layout.BOX_HEIGHT * CANONICAL)
 _INSET: Final = round(INSET * CANONICAL)
+TRACE_INSET: Final = _INSET + 2
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class BoxInk:
     Args:
         around_length, around_depth: extent in mm of the longest stroke near the box that is at
             home nowhere, and the mean darkness of all of them.
+        width: of the pen's line in mm, as far as this box's ink shows it.
+        trace: extent in mm of the longest stroke inside that may be a very pale one.
         gap: radius in mm of the largest white spot inside.
         near: ink in or near the box that belongs to strokes of other boxes, in mm².
         is_crossed: a trace of the scanner or a fold runs through the box or near it.
@@ -65,6 +68,8 @@ class BoxInk:
     around: float
     around_length: float
     around_depth: float
+    width: float
+    trace: float
     gap: float
     near: float
     is_crossed: bool
@@ -77,18 +82,19 @@ class _Strokes:
 
     Args:
         marks: ink that was not printed, without specks and lines.
+        large: the same without smaller spots, too.
         owners: the stroke of each spot.
         home: the box each stroke is at home in; -1 for none.
         own: box × stroke: whether the box has about as much of it as any other.
-        area, extent: of each stroke in mm² and mm.
+        extent: of each stroke in mm.
         lines: traces of the scanner and of folds.
     """
 
     marks: Mask
+    large: Mask
     owners: Labels
     home: NDArray[np.int64]
     own: NDArray[np.bool_]
-    area: NDArray[np.float64]
     extent: NDArray[np.float64]
     lines: Mask
 
@@ -100,9 +106,9 @@ def measured(table: Table) -> list[BoxInk]:
 
 
 def _strokes(table: Table) -> _Strokes:
-    marks = _without_specks(table.marks)
+    marks = _without_specks(table.marks, SPECK)
     lines = _lines(marks)
-    marks = _without_specks(marks * (1 - lines))
+    marks = _without_specks(marks * (1 - lines), SPECK)
     size = round(BRIDGE * CANONICAL) | 1
     joined = cv2.dilate(marks, np.ones((size, size), np.uint8))
     count, owners, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -117,12 +123,13 @@ def _strokes(table: Table) -> _Strokes:
     home[(most < HOME_SHARE * totals) & (most < HOME_AREA * _MM2)] = -1
     own = (inside > 0) & (inside * 2 >= most[None, :])
     extent = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / CANONICAL
-    return _Strokes(marks, owners, home, own, totals / _MM2, extent, lines)
+    large = _without_specks(marks, STRAY)
+    return _Strokes(marks, large, owners, home, own, extent, lines)
 
 
-def _without_specks(marks: Mask) -> Mask:
+def _without_specks(marks: Mask, least: float) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
-    large = stats[:, cv2.CC_STAT_AREA] >= SPECK * _MM2
+    large = stats[:, cv2.CC_STAT_AREA] >= least * _MM2
     large[0] = False
     kept: Mask = large[labels].astype(np.uint8)
     return kept
@@ -150,9 +157,9 @@ def _lines(marks: Mask) -> Mask:
     return lines
 
 
-def _core(table: Table, number: int) -> tuple[slice, slice]:
+def _core(table: Table, number: int, inset: int = _INSET) -> tuple[slice, slice]:
     x, y = (int(value) for value in table.places[number])
-    return slice(y + _INSET, y + _HIGH - _INSET), slice(x + _INSET, x + _WIDE - _INSET)
+    return slice(y + inset, y + _HIGH - inset), slice(x + inset, x + _WIDE - inset)
 
 
 def _around(table: Table, number: int) -> tuple[slice, slice]:
@@ -185,6 +192,8 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         around=around,
         around_length=around_length,
         around_depth=around_depth,
+        width=_width(marks),
+        trace=_longest(table.traces[_core(table, number, TRACE_INSET)]),
         gap=_gap(solid) if cover > 0.4 else FREE,
         near=_near(strokes, zone, number),
         is_crossed=bool(strokes.lines[zone].any()),
@@ -208,6 +217,15 @@ def _longest(marks: Mask) -> float:
     return math.sqrt(int((wide * wide + high * high).max())) / CANONICAL
 
 
+def _width(marks: Mask) -> float:
+    """Over a straight line the mean distance from its edges is a quarter of its width."""
+    area = int(marks.sum())
+    if not area or area == marks.size:
+        return layout.BOX_HEIGHT if area else 0.0
+    away = cv2.distanceTransform(marks, cv2.DIST_L2, 3)
+    return 4 * int((away * 64).astype(np.int64).sum()) / 64 / area / CANONICAL
+
+
 def _near(strokes: _Strokes, zone: tuple[slice, slice], number: int) -> float:
     """Ink in a zone that is at home in some box, but not in this one."""
     owners = strokes.owners[zone][strokes.marks[zone] > 0]
@@ -219,9 +237,9 @@ def _stray(
     table: Table, strokes: _Strokes, zone: tuple[slice, slice]
 ) -> tuple[float, float, float]:
     """Area, extent and darkness of the ink in a zone that is at home in no box."""
-    inked = strokes.marks[zone] > 0
+    inked = strokes.large[zone] > 0
     owners = strokes.owners[zone][inked]
-    homeless = (strokes.home[owners] < 0) & (strokes.area[owners] >= STRAY)
+    homeless = strokes.home[owners] < 0
     area = int(homeless.sum())
     if not area:
         return 0.0, 0.0, 0.0

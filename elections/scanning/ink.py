@@ -35,6 +35,10 @@ CLEAR: Final = layout.CLEAR - 0.3
 ZONE_X, ZONE_Y = 7.2, 1.4
 """Nowhere so far around a box, or above and below it, is anything printed but its outline."""
 
+TRACE_REACH: Final = 5
+TRACE_FAINTEST, TRACE_NOISES = 0.07, 4.0
+"""The same for traces, which only keep a row from being called blank."""
+
 RULE_RUN: Final = 3.5
 """A level run of so many mm beside the boxes is a rule of the table."""
 
@@ -54,6 +58,7 @@ class Table:
         marks: 1 where there is ink that was not printed.
         places: outer top left corner of each box as found, in canonical pixels.
         outlined: share of each box's outline that was found dark.
+        traces: 1 where the ink, looked at less sharply, may be a very pale stroke.
     """
 
     left: float
@@ -63,6 +68,7 @@ class Table:
     marks: Mask
     places: NDArray[np.int64]
     outlined: NDArray[np.float64]
+    traces: Mask
 
 
 def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
@@ -76,7 +82,7 @@ def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
     marks = (ink >= threshold).astype(np.uint8)
     _erase_rules(marks, places)
     _erase_outlines(marks, places)
-    return Table(left, top, ink, threshold, marks, places, outlined)
+    return Table(left, top, ink, threshold, marks, places, outlined, _traces(ink))
 
 
 def extent(side: PrintedSide) -> tuple[float, float, int, int]:
@@ -105,6 +111,18 @@ def _straightened(gray: Gray, place: Registration, area: tuple[float, float, int
     u = u0[:, None] + (u1 - u0)[:, None] * part
     v = v0[:, None] + (v1 - v0)[:, None] * part
     return sampled(gray, u, v)
+
+
+def _traces(ink: Gray) -> Mask:
+    """Where the mean of half a millimetre is darker than the paper's own unevenness."""
+    soft = cv2.blur(ink, (TRACE_REACH, TRACE_REACH))
+    counts = np.bincount(soft.ravel(), minlength=256).cumsum()
+    middle = int(np.searchsorted(counts, int(counts[-1]) // 2))
+    spread = np.bincount(np.abs(soft.astype(np.int32) - middle).ravel(), minlength=256).cumsum()
+    deviation = 1.4826 * int(np.searchsorted(spread, int(spread[-1]) // 2))
+    palest = middle + max(round(TRACE_FAINTEST * 255), round(TRACE_NOISES * deviation))
+    traces: Mask = (soft >= palest).astype(np.uint8)
+    return traces
 
 
 def _mixed(left: list[float], right: list[float], share: float) -> NDArray[np.float64]:
@@ -167,7 +185,7 @@ def _outline(ink: Gray, x: int, y: int) -> tuple[int, int, float]:
         ink[top : top + high, left + wide - 3 : left + wide].max(axis=1),
     )
     line = np.concatenate(edges)
-    return dx, dy, int((line >= 76).sum()) / len(line)
+    return dx, dy, int((line >= 50).sum()) / len(line)
 
 
 def _edge_pair(profile: NDArray[np.int64], length: int, reach: int) -> int:

@@ -112,13 +112,13 @@ def _expected(gray: Gray, raw: Gray, style: Style) -> list[codes.Code]:
 def _read(gray: Gray, side: PrintedSide, place: Registration, template: str) -> SheetReading:
     table = table_of(gray, side, place)
     boxes = measured(table)
-    usual = decisions.typical_depth(boxes)
+    hand = decisions.hand_of(boxes)
     turns = _turns(place)
     entries = []
     for start in range(0, len(boxes), side.columns):
         row = slice(start, start + side.columns)
         options = [box.option for box in side.boxes[row]]
-        value, reason, found = decisions.answer(options, boxes[row], usual)
+        value, reason, found = decisions.answer(options, boxes[row], hand)
         entries.append(
             EntryReading(
                 code=side.boxes[start].entry, value=value, reason=reason,

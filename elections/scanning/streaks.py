@@ -25,6 +25,10 @@ FAINTEST: Final = 14
 """Grey by which it is darker than what lies beside it."""
 
 
+NOISES: Final = 3
+"""And how many times darker than three quarters of the image are."""
+
+
 def without_streaks(gray: Gray) -> Gray:
     """The image with thin upright and level lines filled from both sides."""
     upright = _cleaned(gray)
@@ -42,7 +46,10 @@ def _cleaned(gray: Gray) -> Gray:
     coarse = cv2.resize(gray[: rows * cell], (gray.shape[1], rows), interpolation=cv2.INTER_AREA)
     width = round(WIDEST * cell) | 1
     darker = cv2.morphologyEx(coarse, cv2.MORPH_BLACKHAT, np.ones((1, width), np.uint8))
-    dark = (darker >= FAINTEST).astype(np.uint8)
+    # On a noisy image everything is darker than something: a streak stands out from that.
+    counts = np.bincount(darker.ravel(), minlength=256).cumsum()
+    usual = int(np.searchsorted(counts, int(counts[-1]) * 3 // 4))
+    dark = (darker >= max(FAINTEST, NOISES * usual)).astype(np.uint8)
     # A trace may change its pixel column where the paper's edge pushes the dirt.
     dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
     sums = cv2.boxFilter(

@@ -128,26 +128,30 @@ def warped(rng: np.random.Generator, paper: np.ndarray, luck: Wear) -> Any:
     """Skew, scale, shift, uneven feed and slight perspective, in one step."""
     scale = luck.dpi / 25.4
     height, width = round(297 * scale), round(210 * scale)
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    x = x / scale - 105 - rng.uniform(-1.5, 1.5)
-    y = y / scale - 148.5 - rng.uniform(-1.5, 1.5)
+    x = (np.arange(width) / scale - 105 - rng.uniform(-1.5, 1.5))[None, :]
+    y = (np.arange(height) / scale - 148.5 - rng.uniform(-1.5, 1.5))[:, None]
     if luck.stretch:
         phase, waves = rng.uniform(0, 6), rng.uniform(0.5, 1.5)
-        y += luck.stretch * np.sin(phase + waves * 2 * math.pi * y / 297)
+        y = y + luck.stretch * np.sin(phase + waves * 2 * math.pi * y / 297)
+    tilt = rng.uniform(-0.5, 0.5)
+    angle, grown = math.radians(luck.skew), MM / luck.scale
+    cos, sin = grown * math.cos(angle), grown * math.sin(angle)
+    u = (cos * x).astype(np.float32) + (sin * y).astype(np.float32)
+    v = (-sin * x).astype(np.float32) + (cos * y).astype(np.float32)
     if luck.perspective:
-        depth = 1 + luck.perspective * (y / 297 + rng.uniform(-0.5, 0.5) * x / 210)
-        x, y = x * depth, y * depth
-    angle = math.radians(luck.skew)
-    u = (math.cos(angle) * x + math.sin(angle) * y) / luck.scale + 105
-    v = (-math.sin(angle) * x + math.cos(angle) * y) / luck.scale + 148.5
+        across = (tilt * luck.perspective * x / 210).astype(np.float32)
+        depth = 1 + (luck.perspective * y / 297).astype(np.float32) + across
+        u *= depth
+        v *= depth
+    u += 105 * MM - 0.5
+    v += 148.5 * MM - 0.5
     edge = 25 if luck.black_border else 250
     ratio = luck.dpi / DPI
     if ratio < 0.8:
         paper = cv2.blur(paper, (2, 2)) if ratio > 0.6 else cv2.GaussianBlur(paper, (3, 3), 0.8)
     return cv2.remap(
-        paper, u * MM - 0.5, v * MM - 0.5, cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT, borderValue=edge,
-    )  # fmt: skip
+        paper, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=edge
+    )
 
 
 def grain(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
@@ -190,25 +194,26 @@ def stain(rng: np.random.Generator, paper: np.ndarray) -> None:
 
 def fold(rng: np.random.Generator, paper: np.ndarray) -> None:
     """A thin dark or light line with a soft shadow, nearly straight."""
-    height, width = paper.shape
     across = rng.random() < 0.7
-    at = rng.uniform(0.15, 0.85) * (height if across else width)
-    slope, strength = rng.normal(0, 0.006), rng.uniform(-0.12, 0.18)
-    place = np.arange(height)[:, None] if across else np.arange(width)[None, :]
-    along = np.arange(width)[None, :] if across else np.arange(height)[:, None]
-    away = (place - at - slope * along).astype(np.float32) / MM
-    paper *= 1 - strength * np.exp(-((away / 0.18) ** 2)) - 0.05 * np.exp(-((away / 4) ** 2))
+    sheet = paper if across else paper.T
+    at, slope = rng.uniform(0.15, 0.85) * len(sheet), rng.normal(0, 0.006)
+    strength = rng.uniform(-0.12, 0.18)
+    reach = round(12 * MM + abs(slope) * sheet.shape[1])
+    band = slice(max(0, round(at) - reach), round(at) + reach)
+    place = np.arange(len(sheet), dtype=np.float32)[band, None]
+    away = (place - at - (slope * np.arange(sheet.shape[1], dtype=np.float32))[None, :]) / MM
+    sheet[band] *= 1 - strength * np.exp(-((away / 0.18) ** 2)) - 0.05 * np.exp(-((away / 4) ** 2))
 
 
 def shade(rng: np.random.Generator, paper: np.ndarray, strength: float) -> None:
     """The lid stood open: one side is darker."""
-    height, width = paper.shape
     angle = rng.uniform(0, 2 * math.pi)
-    ramp = np.add.outer(
-        math.sin(angle) * np.linspace(-0.5, 0.5, height),
-        math.cos(angle) * np.linspace(-0.5, 0.5, width),
-    ).astype(np.float32)
-    paper *= 1 - strength * np.clip(ramp + 0.5, 0, 1)
+    if not strength:
+        return
+    steps = np.linspace(-0.5, 0.5, 64)
+    ramp = np.add.outer(math.sin(angle) * steps, math.cos(angle) * steps).astype(np.float32)
+    light = 1 - strength * np.clip(ramp + 0.5, 0, 1)
+    paper *= cv2.resize(light, paper.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def tear(rng: np.random.Generator, paper: np.ndarray) -> None:

@@ -15,7 +15,11 @@ from tests.scanning_kit.hands import PATCH_X, PATCH_Y, Plan
 from tests.scanning_kit.papers import Printed, printed
 from tests.scanning_kit.scanners import MM, Wear
 
-SHAPES = ((28, 3), (28, 3), (25, 3), (10, 2), (50, 3), (2, 2), (1, 2), (10, 3), (50, 2))
+SHAPES = (
+    (28, 3), (28, 3), (28, 3), (25, 3), (25, 3), (24, 3), (50, 3), (50, 3), (50, 2), (10, 2),
+    (10, 3), (2, 2), (1, 2),
+)  # fmt: skip
+"""Entries and options of the papers."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Score:
     kinds_reviewed: Counter = field(default_factory=Counter)
     reasons: Counter = field(default_factory=Counter)
     reviews: list = field(default_factory=list)
+    seconds: float = 0.0
+    last: int = 0
 
     def add(self, scan: Scan, reading: SheetReading) -> None:
         """Compare one reading with the truth."""
@@ -99,8 +105,8 @@ def squeezed(image: np.ndarray, quality: int) -> Any:
 
 def marked(rng, page, paper: Printed, number: int, pen, level: str, luck: Wear):
     """The page with toner as pale as the printer made it, then marked row by row."""
-    ink = (1 - luck.fade) * (1 - page.astype(np.float32) / 255)
-    sheet = 255 * (1 - ink)
+    sheet = page * np.float32(1 - luck.fade)
+    sheet += np.float32(255 * luck.fade)
     rows: dict[str, list] = {}
     for box in paper.box_map["boxes"]:
         if box["page"] == number:
