@@ -8,7 +8,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import jobs, versions
 from elections.models import CountingWay, PaperBatch, Poll, ScanRun, ScanUpload
 from elections.queries import scans as queries
-from elections.services import locks, scan_checks, scan_folders
+from elections.services import batches, locks, scan_checks, scan_folders
 from elections.typesetting.box_map import digest_of
 
 READ_UPLOAD, SETTLE = "elections.read_scans", "elections.settle_scans"
@@ -150,9 +150,8 @@ def void(run: ScanRun, *, reason: str, by: User) -> ScanRun:
         run = move(run, State.VOID, verb="scan.void", by=by, fields=("void_reason",))
         if run.mode == ScanRun.Mode.OFFICIAL:
             pulled = PaperBatch.objects.filter(poll=run.poll, source=PaperBatch.Source.REFUSED)
-            pulled.exclude(state=PaperBatch.State.VOID).update(
-                state=PaperBatch.State.VOID, papers=None, void_reason=reason
-            )
+            for batch in pulled.exclude(state=PaperBatch.State.VOID):
+                batches.void(batch, reason=reason, by=by)
         transaction.on_commit(lambda: clear(run))
     return run
 

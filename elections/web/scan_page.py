@@ -1,10 +1,12 @@
 """The page of a scanned pile: what the machine does, what waits for people, never a result."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 
 from council.models import Job
+from council.rules import figures
 from council.web.requests import StaffRequest
 from elections import scanning
 from elections.forms.polls import ReasonForm
@@ -113,8 +115,8 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
     }
 
 
-def risk_of(pile: Pile) -> dict[str, int] | None:
-    """What the sample proves if nothing differs, in whole numbers."""
+def risk_of(pile: Pile) -> dict[str, object] | None:
+    """What the sample proves if nothing differs."""
     if pile.sample is None or not pile.counted:
         return None
     rows = [row for row in pile.rows if row.is_sample]
@@ -126,7 +128,7 @@ def risk_of(pile: Pile) -> dict[str, int] | None:
         "rows": len(rows),
         "all": len(pile.counted),
         "most_wrong": sampling.most_wrong_papers(len(pile.counted), len(papers)),
-        "rate": sampling.per_ten_thousand(len(rows)),
+        "rate": figures.decimal_vi(Fraction(sampling.per_ten_thousand(len(rows)), 100), 2),
         "open": sum(row.settled is None for row in rows),
         "differing": len(pile.differing),
     }

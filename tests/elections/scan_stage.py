@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,9 +22,10 @@ from elections.services import counting, files, polls, scan_people, scan_runs, s
 from tests.elections import paper_stage
 from tests.elections.stage import Stage, approved, confidence, elect_committee
 from tests.elections.stage import counting as closed
+from tests.scanning_kit import scanners
+from tests.scanning_kit.simulation import squeezed
 
 DPI = 200
-MM = DPI / 25.4
 
 
 @dataclass(frozen=True)
@@ -33,29 +34,41 @@ class Form:
 
     pages: tuple[Any, ...]
     box_map: Any
+    dpi: int = DPI
+
+    @property
+    def mm(self) -> float:
+        """Pixels a millimetre."""
+        return self.dpi / 25.4
 
 
-def form_of(poll: Poll) -> Form:
+def form_of(poll: Poll, *, dpi: int = DPI) -> Form:
     """What the printer makes of the poll's paper."""
     made = files.make_ballot(poll.pk)
     with made.file.open("rb") as file:
         pdf = file.read()
-    return drawn(pdf, json.dumps(made.box_map))
+    return drawn(pdf, json.dumps(made.box_map), dpi)
 
 
 @cache
-def drawn(pdf: bytes, map_text: str) -> Form:
+def drawn(pdf: bytes, map_text: str, dpi: int) -> Form:
     """The sides as grey images."""
     box_map = json.loads(map_text)
     document, pages = pdfium.PdfDocument(pdf), []
     for number in range(len(document)):
-        image = document[number].render(scale=DPI / 72, grayscale=True).to_numpy()
+        image = document[number].render(scale=dpi / 72, grayscale=True).to_numpy()
         page = np.array(image).reshape(image.shape[:2])
         pages.append(page)
-    return Form(tuple(pages), box_map)
+    return Form(tuple(pages), box_map, dpi)
 
 
-def paper(form: Form, marks: Mapping[str, str], *, seed: int) -> list[Any]:
+def paper(
+    form: Form,
+    marks: Mapping[str, str],
+    *,
+    seed: int,
+    scanner: Callable[[Any, Any], Any] | None = None,
+) -> list[Any]:
     """The sides of one voter's paper: an X in each box that `marks` names, by a hand of its own."""
     chance = np.random.default_rng(seed)
     sides = [page.copy() for page in form.pages]
@@ -64,28 +77,37 @@ def paper(form: Form, marks: Mapping[str, str], *, seed: int) -> list[Any]:
         mark = marks[box["entry"]]
         two = mark == OVER and box["option"] in options[:2]
         if mark == box["option"] or two:
-            cross(chance, sides[box["page"] - 1], box)
+            cross(chance, sides[box["page"] - 1], box, form.mm)
         elif mark == "@faint" and box["option"] == options[0]:
-            dot(chance, sides[box["page"] - 1], box)
-    return [worn(chance, side) for side in sides]
+            dot(chance, sides[box["page"] - 1], box, form.mm)
+    return [(scanner or worn)(chance, side) for side in sides]
 
 
-def cross(chance: Any, page: Any, box: Mapping[str, float]) -> None:
+def cross(chance: Any, page: Any, box: Mapping[str, float], mm: float) -> None:
     """Two strokes of a ballpoint."""
-    x, y = (box["x"] + box["w"] / 2) * MM, (box["y"] + box["h"] / 2) * MM
+    x, y = (box["x"] + box["w"] / 2) * mm, (box["y"] + box["h"] / 2) * mm
     for slope in (1, -1):
-        dx = chance.uniform(1.3, 2.0) * MM
-        dy = slope * chance.uniform(1.2, 1.8) * MM
-        shift = chance.uniform(-0.6, 0.6, 2) * MM
+        dx = chance.uniform(1.3, 2.0) * mm
+        dy = slope * chance.uniform(1.2, 1.8) * mm
+        shift = chance.uniform(-0.6, 0.6, 2) * mm
         start, end = (x - dx + shift[0], y - dy), (x + dx, y + dy + shift[1])
-        cv2.line(page, tuple(map(int, start)), tuple(map(int, end)), 40, 4, cv2.LINE_AA)
+        cv2.line(
+            page, tuple(map(int, start)), tuple(map(int, end)), 40, round(0.5 * mm), cv2.LINE_AA
+        )
 
 
-def dot(chance: Any, page: Any, box: Mapping[str, float]) -> None:
+def dot(chance: Any, page: Any, box: Mapping[str, float], mm: float) -> None:
     """The pen rested in the box: neither a mark nor nothing."""
-    x, y = (box["x"] + box["w"] / 2) * MM, (box["y"] + box["h"] / 2) * MM
-    length = chance.uniform(1.1, 1.3) * MM
-    cv2.line(page, (int(x), int(y)), (int(x + length), int(y + length / 3)), 60, 5, cv2.LINE_AA)
+    x, y = (box["x"] + box["w"] / 2) * mm, (box["y"] + box["h"] / 2) * mm
+    length = chance.uniform(1.1, 1.3) * mm
+    cv2.line(
+        page,
+        (int(x), int(y)),
+        (int(x + length), int(y + length / 3)),
+        60,
+        round(0.6 * mm),
+        cv2.LINE_AA,
+    )
 
 
 def worn(chance: Any, page: Any) -> Any:
@@ -96,6 +118,12 @@ def worn(chance: Any, page: Any) -> Any:
     noisy = np.clip(moved + chance.normal(0, 3, moved.shape), 0, 255).astype(np.uint8)
     packed = cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
     return cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
+
+
+def degraded(chance: Any, page: Any) -> Any:
+    """Through an imagined scanner of `tests.scanning_kit`; the page is drawn at its dpi."""
+    luck = scanners.wear(chance, "normal")
+    return squeezed(scanners.scanned(chance, page, None, luck), luck.jpeg)
 
 
 def scanned_again(side: Any, *, seed: int) -> Any:
