@@ -36,6 +36,7 @@ ACCOUNTS = """
    kiemphieu2   ballot committee           Ban kiểm phiếu
    daibieu      delegate                   đại biểu
    quantri      administrator              quản trị
+   quantri2     second administrator       quản trị, để duyệt thay đổi sổ quy định
    password / mật khẩu: nghitruong
 """
 

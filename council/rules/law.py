@@ -124,6 +124,10 @@ class Rulebook(Asked):
         """
         return self._rows
 
+    def has(self, provision_id: str) -> bool:
+        """Whether there is a row of this name."""
+        return provision_id in self._by_id
+
     def by_id(self, provision_id: str) -> Provision:
         """The provision that a stored result names.
 
@@ -259,10 +263,14 @@ class CurrentRulebook(Asked):
         return self._now[1]
 
     def take(self, changes: Iterable[tuple[int, Change]]) -> None:
-        """Go by the files' rows and these changes, each with its edition, in their order."""
+        """Go by the files' rows and these changes, each with its edition, in their order.
+
+        A version that a later release took over into the files is there already.
+        """
         book, editions = self.base, []
         for edition, change in changes:
-            book = book.changed_by(change)
+            if isinstance(change, Ending) or not self.base.has(change.id):
+                book = book.changed_by(change)
             editions.append(edition)
         self._now = (book, tuple(editions))
 

@@ -17,6 +17,7 @@ DEMO_ACCOUNTS = (
     "kiemphieu2",
     "daibieu",
     "quantri",
+    "quantri2",
 )
 _logout = auth_views.LogoutView.as_view()
 

@@ -164,6 +164,14 @@ def test_a_decision_keeps_the_book_with_which_it_began():
     assert book.find("resolution.majority", DAY, "province").id == "resolution.majority.v1"
 
 
+def test_a_version_that_a_release_took_over_into_the_files_is_not_added_again():
+    row = version("resolution.majority")
+    book = CurrentRulebook(FILES.with_addition(row))
+    book.take([(1, row)])
+    assert book.editions == (1,)
+    assert len([one for one in book if one.id == row.id]) == 1
+
+
 def test_a_result_whose_rule_is_gone_is_an_error_not_another_result():
     book = CurrentRulebook(FILES)
     with book.pinned({"resolution.majority@province": "gone.v1"}), pytest.raises(KeyError):

@@ -20,6 +20,7 @@ ACCOUNTS = (
     ("kiemphieu2", "Thành viên Ban kiểm phiếu 2", RoleKind.BALLOT_COMMITTEE),
     ("daibieu", "Đại biểu mẫu", RoleKind.DELEGATE),
     ("quantri", "Quản trị viên", RoleKind.ADMINISTRATOR),
+    ("quantri2", "Quản trị viên thứ hai", RoleKind.ADMINISTRATOR),
 )
 FAMILIES = (
     "Nguyễn",
