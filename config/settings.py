@@ -139,6 +139,7 @@ CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'c
 
 # --- the first screen: each app's part of "what do I do next?" (council.rules.work) ---------------
 WORK_SOURCES = [
+    "council.queries.rulebook_work",
     "sessions.queries.work.work_for",
     "elections.queries.work.work_for",
     "resolutions.queries.work.work_for",

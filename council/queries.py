@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.db.models import Exists, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from council.models import (
     AuditEntry,
@@ -16,12 +17,15 @@ from council.models import (
     Office,
     Person,
     Role,
+    RoleKind,
+    RuleVersion,
     SettingKey,
     Tenure,
     Term,
     User,
 )
 from council.rules import regulation, short_council
+from council.rules.work import Work, WorkItem
 
 DEFAULT_SOURCE = "giá trị mặc định, hội đồng chưa nhập quy chế của mình"
 
@@ -209,3 +213,20 @@ def roles_for_staff(council: Council) -> QuerySet[Role]:
         .select_related("user", "person")
         .order_by("user__username", "kind")
     )
+
+
+def rulebook_work(council: Council, user: User, roles: frozenset[str], today: date) -> Work:
+    """Changes of the rulebook that wait for a second administrator; one line each on the screen."""
+    del council, today
+    work = Work()
+    if RoleKind.ADMINISTRATOR not in roles:
+        return work
+    for version in RuleVersion.objects.waiting().order_by("proposed_at", "pk")[:5]:
+        url, named = version.get_absolute_url(), version.article or version.text_vi
+        if version.proposed_by_id == user.pk:
+            sentence = _("Đề xuất của bạn về “%(rule)s” chờ quản trị viên khác duyệt.")
+            work.others.append(WorkItem(sentence % {"rule": named}, url, _("Xem"), urgency=9))
+        else:
+            sentence = _("Duyệt hoặc trả lại thay đổi sổ quy định: “%(rule)s”.")
+            work.mine.append(WorkItem(sentence % {"rule": named}, url, _("Đọc đề xuất")))
+    return work

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from council.models import RuleVersion, User
+from council.models import Role, RuleVersion, User
 from council.rules.law import RULEBOOK, Ending
 from council.services import rulebook
-from tests.cast import PASSWORD
+from tests.cast import GRANTED, PASSWORD
 
 LIST = "/lam-viec/luat/"
 RULE = LIST + "resolution.majority/"
@@ -239,3 +239,17 @@ def test_a_second_click_meets_the_decision(second, proposal):
     assert "đã có quyết định" in second.post(url + "duyet/", {"seen": ""}).content.decode()
     late = second.post(url + "tra-lai/", {"reason": "Sai."}).content.decode()
     assert "đã có quyết định" in late
+
+
+def test_the_first_screen_tells_administrators_what_waits(cast, admin, clerk, proposal):
+    work = f"/lam-viec/{cast.council.slug}/"
+    assert "chờ quản trị viên khác duyệt" in text_of(admin, work)
+    assert "sổ quy định:" not in text_of(clerk, work)
+    Role.objects.create(
+        user=cast.user["approver"], council=cast.council, kind="administrator", granted_at=GRANTED
+    )
+    other = Client()
+    other.force_login(cast.user["approver"])
+    page = text_of(other, work)
+    assert "Duyệt hoặc trả lại thay đổi sổ quy định: “Điều 1 Luật mới”." in page
+    assert proposal.get_absolute_url() in page
