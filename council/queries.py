@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from council.models import (
     AuditEntry,
@@ -27,7 +28,7 @@ from council.models import (
 from council.rules import regulation, short_council
 from council.rules.work import Work, WorkItem
 
-DEFAULT_SOURCE = "giá trị mặc định, hội đồng chưa nhập quy chế của mình"
+DEFAULT_SOURCE = gettext_noop("giá trị mặc định, hội đồng chưa nhập quy chế của mình")
 
 
 def delegates_on(term: Term, day: date) -> QuerySet[Mandate]:
