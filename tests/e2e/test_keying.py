@@ -12,12 +12,12 @@ from elections.models import PaperBatch, PaperReading, Poll
 from elections.queries import batches as queries
 from elections.services import batches, readings
 from tests import cast as casting
+from tests.e2e.test_look import SIDEWAYS, STICKING_OUT
 from tests.elections import paper_stage as papers
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
 WORK = "/lam-viec/tinh-thu"
-SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 @pytest.fixture
@@ -83,6 +83,8 @@ def wait_until_kept(page: Any) -> None:
 
 
 def fits(page: Any) -> None:
+    """Nothing sticks out of the window, and axe finds no fault."""
+    assert page.evaluate(STICKING_OUT) == []
     assert not page.evaluate(SIDEWAYS)
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
@@ -145,6 +147,41 @@ def test_undo_goes_back_across_papers_and_a_whole_paper_is_one_key(
     assert kept(batch) == ["1" * 28 + "2x", "!", "0" * 30]
     page.keyboard.type("111")
     assert kept(batch)[2:] == ["0" * 30], "a full batch takes no more keys"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_strokes_grow_in_fives_as_committees_draw_them(
+    new_page: Callable[..., Any], stage: Stage, width: int
+) -> None:
+    poll = papers.by_ballots(stage, confidence(stage))
+    papers.account(stage, poll)
+    batch, by = begun(stage, poll, size=25), stage.user("counter1")
+    heap = [paper for paper in papers.heap_of(poll, 20) if paper.is_valid][:13]
+    readings.keep(batch, papers=heap, version=1, by=by)
+    page = at(new_page(width=width), "counter1", f"{WORK}/tap-phieu/{batch.pk}/doc/")
+
+    def strokes() -> dict[str, int]:
+        """Strokes drawn in the first row, by key."""
+        drawn = page.locator("[data-row]").first.locator("[data-strokes]")
+        return {
+            svg.get_attribute("data-strokes"): svg.locator("path").get_attribute("d").count("M")
+            for svg in drawn.all()
+        }
+
+    rows = len(heap[0].marks)
+    before = strokes()
+    first = [paper.marks["c01"] for paper in heap]
+    assert before == {
+        key: first.count(option) for key, option in zip("123", ("high", "confidence", "low"),
+                                                        strict=True)
+    }  # fmt: skip
+    page.keyboard.type("1" * rows)
+    assert strokes() == {**before, "1": before["1"] + 1}
+    page.keyboard.press("Backspace")
+    assert strokes() == before, "what is taken back is rubbed out"
+    page.keyboard.type("1c23")
+    fits(page)
+    picture(page, f"keying-strokes-{width}")
 
 
 def test_the_network_fails_and_nothing_is_lost_or_left_in_the_browser(

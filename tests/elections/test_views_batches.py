@@ -176,6 +176,7 @@ def test_the_other_reader_and_everybody_else_sees_nothing_of_a_reading(
         for address in (
             page("batch-list", batch.poll), page("batch-read", batch), page("batch-settle", batch),
             page("count-compare", batch.poll), page("poll", batch.poll),
+            page("hall-screen", batch.poll),
             reverse("council:council-home", args=["tinh-thu"]),
         ):  # fmt: skip
             text = text_of(client, address)
