@@ -4,7 +4,7 @@ import hashlib
 
 from council.rules import chain, shares
 from council.rules.law import RULEBOOK
-from elections.models import Count, Outcome, Poll, PollKind, PollState
+from elections.models import Count, Outcome, OutcomeLine, Poll, PollKind, PollState
 from elections.queries import counts, figures, posts
 from elections.queries import polls as poll_queries
 from elections.rules import outcome as rules
@@ -97,8 +97,10 @@ def note_of(poll: Poll, outcome: Outcome) -> tuple[str, str]:
 
 
 def wrong_outcomes() -> list[Outcome]:
-    """Frozen outcomes whose digest no longer follows from their counts; for `manage.py verify`."""
-    stored = Outcome.objects.select_related("poll__council_session__term__council", "count")
+    """Frozen outcomes that no longer follow from their counts, row by row; for `verify`."""
+    stored = Outcome.objects.select_related(
+        "poll__council_session__term__council", "count"
+    ).prefetch_related("lines__entry")
     return [
         outcome
         for outcome in stored.order_by("pk").iterator(chunk_size=200)
@@ -112,7 +114,57 @@ def follows(outcome: Outcome) -> bool:
         decided = recompute(outcome.poll, outcome)
     except KeyError:
         return False
-    return outcome.digest == digest_of(outcome.poll, outcome.count, decided)
+    return (
+        outcome.digest == digest_of(outcome.poll, outcome.count, decided)
+        and frozen_head(outcome) == decided_head(outcome.count, decided)
+        and {line.entry.code: frozen_row(line) for line in outcome.lines.all()}
+        == {row.entry: decided_row(row) for row in decided.entries}
+    )
+
+
+def frozen_head(outcome: Outcome) -> tuple[object, ...]:
+    """What is written of the poll as a whole, and shown on its pages."""
+    return (
+        outcome.rule_id,
+        outcome.rule_article,
+        outcome.rule_text,
+        outcome.base,
+        outcome.base_value,
+        outcome.needed,
+        outcome.way,
+        outcome.records_digest,
+    )
+
+
+def decided_head(count: Count, decided: rules.Outcome) -> tuple[object, ...]:
+    """The same, as the rules decide it."""
+    return (
+        decided.rule.id,
+        decided.rule.article,
+        decided.rule.text_vi,
+        decided.base.value,
+        decided.base_value or 0,
+        decided.needed,
+        count.way,
+        count.records_digest,
+    )
+
+
+def frozen_row(line: OutcomeLine) -> tuple[object, ...]:
+    """What is written of one person."""
+    return (line.votes, line.void, line.percent, line.verdict, line.consequence, line.article)
+
+
+def decided_row(row: rules.EntryOutcome) -> tuple[object, ...]:
+    """The same, as the rules decide it."""
+    return (
+        dict(row.counts),
+        row.void or 0,
+        percent_data(row),
+        str(row.verdict or ""),
+        row.consequence,
+        row.article,
+    )
 
 
 def annulled_without_decision() -> list[Poll]:

@@ -50,7 +50,11 @@ def by_vote(poll: Poll, *, vote: OpenVote, reason: str, by: User) -> Annulment:
     access.authorise(by, "poll.annul", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
-        vote = OpenVote.objects.select_related("council_session__term", "sitting").get(pk=vote.pk)
+        vote = (
+            OpenVote.objects.select_for_update(of=("self",))
+            .select_related("council_session__term", "sitting")
+            .get(pk=vote.pk)
+        )
         check_vote(poll, vote)
         made = Annulment(
             poll=poll,

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from council.models import Tenure
-from elections.models import Count, Outcome, Poll
-from elections.services import counts, polls
+from elections.models import Annulment, Count, Outcome, Poll
+from elections.services import annulments, counts, polls
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -80,3 +80,34 @@ def test_two_who_open_the_poll_at_once_open_it_once() -> None:
     poll = polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
     said = at_once(lambda name: polls.open_poll(poll, by=stage.user(name)), ("chair", "approver"))
     assert said == ["done", "poll.wrong_state"]
+
+
+def test_two_who_annul_a_result_at_once_annul_it_once() -> None:
+    stage = staging.build()
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    first, second = (staging.take_vote(stage, "annulment") for _time in range(2))
+    votes = {"first": first, "second": second}
+    said = at_once(
+        lambda name: annulments.by_vote(
+            outcome.poll, vote=votes[name], reason="Phiếu in sai", by=stage.user("chair")
+        ),
+        ("first", "second"),
+    )
+    assert said == ["done", "poll.wrong_state"]
+    assert Annulment.objects.count() == 1
+
+
+def test_one_vote_never_annuls_two_results_at_once() -> None:
+    stage = staging.build()
+    outcomes = {"first": staging.agreed(stage, staging.confidence(stage))}
+    poll = staging.election(stage)
+    staging.candidate(stage, poll, 30)
+    outcomes["second"] = staging.agreed(stage, poll)
+    vote = staging.take_vote(stage, "annulment")
+    said = at_once(
+        lambda name: annulments.by_vote(
+            outcomes[name].poll, vote=vote, reason="Phiếu in sai", by=stage.user("chair")
+        ),
+        ("first", "second"),
+    )
+    assert said == ["done", "vote.already_used"]

@@ -7,7 +7,7 @@ import pytest
 from council.models import Job, Tenure
 from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal
-from elections.models import Count, Outcome
+from elections.models import Count, Outcome, OutcomeLine
 from elections.queries import records, results
 from elections.services import polls, rounds
 from elections.services import results as publishing
@@ -168,4 +168,29 @@ def test_the_outcome_keeps_the_rule_its_days_the_way_and_the_records(stage: Stag
     )  # fmt: skip
     assert (outcome.way, outcome.records_digest) == ("totals", outcome.count.records_digest)
     Count.objects.filter(pk=outcome.count_id).update(records_digest="0" * 64)
+    assert results.wrong_outcomes() == [outcome]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"verdict": "dismissal_to_be_proposed"}, {"void": 5}, {"consequence": "Khác"},
+        {"article": "Điều 99"}, {"votes": {"high": 32, "confidence": 0, "low": 0}},
+        {"percent": {"high": "99.99", "confidence": "0.00", "low": "0.00"}},
+    ],
+    ids=lambda change: next(iter(change)),
+)  # fmt: skip
+def test_verify_sees_every_change_of_what_is_shown_of_a_person(stage: Stage, change: dict) -> None:
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    assert results.wrong_outcomes() == []
+    OutcomeLine.objects.filter(outcome=outcome, entry__code="c01").update(**change)
+    assert results.wrong_outcomes() == [outcome]
+
+
+@pytest.mark.parametrize(
+    "change", [{"base": "total"}, {"base_value": 35}, {"rule_text": "Khác"}, {"needed": 18}]
+)
+def test_verify_sees_every_change_of_what_is_shown_of_the_poll(stage: Stage, change: dict) -> None:
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    Outcome.objects.filter(pk=outcome.pk).update(**change)
     assert results.wrong_outcomes() == [outcome]
