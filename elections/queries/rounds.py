@@ -9,6 +9,7 @@ from council.rules.regulation import Tie
 from elections.models import Nomination, OutcomeLine, Poll, PollKind, PollPost, PollState
 from elections.queries import polls as queries
 from elections.queries import posts
+from elections.rules import rounds as rules
 from elections.rules import sentences
 
 ELECTED = "elected"
@@ -58,14 +59,15 @@ class Rounds:
         return self.seats_left > 0
 
     @property
-    def may_go_on(self) -> bool:
-        """Whether another round may be held: the regulation allows it and somebody could stand."""
-        return self.is_open and self.round < self.max_rounds and self.has_candidates
+    def following(self) -> rules.Following:
+        """What comes next by the council's regulation."""
+        standing = [rules.Standing(post.seats_left, len(post.others)) for post in self.posts]
+        return rules.following(standing, number=self.round, max_rounds=self.max_rounds)
 
     @property
-    def has_candidates(self) -> bool:
-        """Whether anybody who was not elected could stand again."""
-        return any(stand.others for stand in self.open_posts)
+    def may_go_on(self) -> bool:
+        """Whether another round may be held: the regulation allows it and somebody could stand."""
+        return self.following is rules.Following.ROUND
 
 
 def rounds_of(poll: Poll) -> Rounds | None:

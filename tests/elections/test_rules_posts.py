@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elections.rules import outcome, posts, sentences
+from elections.rules import outcome, posts, rounds, sentences
 from elections.rules.outcome import Verdict
 from elections.rules.posts import Decided, Post
 from elections.rules.tally import EntryCount, SheetTotals
@@ -63,6 +63,14 @@ def test_the_papers_of_the_page(row: dict[str, str]) -> None:
     assert [result.seats_left for result in found.posts] == left
     notes = {"": "", "open": sentences.POSTS_OPEN, "tie": sentences.TIE_AT_LAST_SEAT}
     assert found.outcome.note == notes[row["note"]]
+
+
+@pytest.mark.parametrize("row", rule_tables.table("elections.md", "rounds"))
+def test_what_follows_a_round_as_the_page_says(row: dict[str, str]) -> None:
+    pairs = (pair.split("/") for pair in row["posts after the round"].split())
+    stands = [rounds.Standing(int(left), int(others)) for left, others in pairs]
+    found = rounds.following(stands, number=int(row["round"]), max_rounds=int(row["allowed"]))
+    assert found.value == row["what follows"]
 
 
 @given(papers)

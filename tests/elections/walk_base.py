@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -51,9 +52,16 @@ class WalkBase(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.block.__exit__(None, None, None)
 
-    @initialize()
-    def prepare(self) -> None:
+    @initialize(steps=st.integers(0, 5))
+    def prepare(self, steps: int) -> None:
+        """A new poll, led so many usual steps on its way."""
         self.follow(type(self).begin(self.stage))
+        for _step in range(steps):
+            self.usual_step()
+
+    def usual_step(self) -> None:
+        """What usually comes next; the machine with the verbs knows."""
+        raise NotImplementedError
 
     # --- the tools of a walk ---------------------------------------------------------------------
 
