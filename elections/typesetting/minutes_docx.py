@@ -8,12 +8,12 @@ from typing import Any, Final, TypeAlias
 
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, Twips
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -24,6 +24,7 @@ FAMILY: Final = "Times New Roman"
 BODY: Final = Pt(13)
 TABLE: Final = Pt(11)
 INDENT: Final = Mm(12.7)
+NOTHING: Final = Pt(0)
 CENTER, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 JUSTIFY: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
 SIGNATURE_LINES: Final = 4
@@ -43,7 +44,7 @@ def typeset(sheet: TallySheet, *, created: datetime) -> bytes:
     document = Document()
     set_up(document, data, created)
     letterhead(document, data)
-    paragraph(document, data["type"], bold=True, align=CENTER)
+    paragraph(document, data["type"], bold=True, align=CENTER, before=Pt(14))
     paragraph(document, data["abstract"], bold=True, align=CENTER)
     paragraph(document, data["opening"])
     people(document, data)
@@ -81,6 +82,7 @@ def letterhead(document: DocumentType, data: dict[str, Any]) -> None:
     national: list[Line] = [
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {"bold": True}),
         ("Độc lập - Tự do - Hạnh phúc", {"bold": True, "size": BODY, "underlined": True}),
+        ("", {"size": Pt(6)}),
         (data["place_date"], {"italic": True, "size": BODY}),
     ]
     lines(right, national)
@@ -93,7 +95,7 @@ def people(document: DocumentType, data: dict[str, Any]) -> None:
     grid = table(document, 0, [Mm(12), Mm(76), Mm(77)])
     for place, member in enumerate(data["members"], start=1):
         row(grid, [f"{place})", member["name"], member["post"]], size=BODY)
-    paragraph(document, data["delegates_line"])
+    paragraph(document, data["delegates_line"], before=Pt(6))
     for line in data["attendance"]:
         paragraph(document, line)
 
@@ -112,7 +114,7 @@ def result(document: DocumentType, data: dict[str, Any]) -> None:
     heading(document, data["sections"]["result"])
     paragraph(document, data["base"])
     figures_table(document, data)
-    paragraph(document, data["void_note"], size=TABLE, italic=True)
+    paragraph(document, data["void_note"], size=TABLE, italic=True, before=Pt(6))
     if data["conclusions"]:
         heading(document, data["sections"]["conclusions"])
         for line in data["conclusions"]:
@@ -133,8 +135,8 @@ def figures_table(document: DocumentType, data: dict[str, Any]) -> None:
     for place, option in enumerate(options):
         first = len(named) + 2 * place
         cell(upper.cells[first].merge(upper.cells[first + 1]), option, bold=True, align=CENTER)
-        cell(lower.cells[first], head["votes"], size=Pt(10), align=CENTER)
-        cell(lower.cells[first + 1], head["percent"], size=Pt(10), align=CENTER)
+        cell(lower.cells[first], head["votes"], size=Pt(9), align=CENTER)
+        cell(lower.cells[first + 1], head["percent"], size=Pt(9), align=CENTER)
     last = len(named) + 2 * len(options)
     cell(upper.cells[last].merge(lower.cells[last]), head["void"], bold=True, align=CENTER)
     for one in (upper, lower):
@@ -142,7 +144,9 @@ def figures_table(document: DocumentType, data: dict[str, Any]) -> None:
     for block in data["blocks"]:
         if block["title"]:
             merged = added(grid).cells
-            cell(merged[0].merge(merged[-1]), block["title"], bold=True)
+            title = merged[0].merge(merged[-1])
+            cell(title, block["title"], bold=True)
+            title.paragraphs[0].paragraph_format.keep_with_next = True
         for line in block["lines"]:
             posts = [line["post"]] if data["has_posts"] else []
             row(grid, [line["number"], line["name"], *posts, *line["figures"]], named=len(named))
@@ -189,12 +193,13 @@ def paragraph(
     bold: bool = False,
     italic: bool = False,
     align: WD_ALIGN_PARAGRAPH = JUSTIFY,
+    before: Length = NOTHING,
 ) -> Paragraph:
     """A paragraph of the body: first line indented unless it is centred, 6 pt apart."""
     made = document.add_paragraph()
     footed(made, words, size=size, bold=bold, italic=italic, align=align)
     made.paragraph_format.first_line_indent = None if align == CENTER else INDENT
-    made.paragraph_format.space_after = Pt(6)
+    made.paragraph_format.space_before, made.paragraph_format.space_after = before, Pt(6)
     return made
 
 
@@ -232,6 +237,7 @@ def cell(
     align: WD_ALIGN_PARAGRAPH = LEFT,
 ) -> None:
     """The words in a cell that is empty yet."""
+    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     footed(place.paragraphs[0], words, size=size, bold=bold, align=align)
 
 
@@ -254,7 +260,24 @@ def table(
         made.style = "Table Grid"
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
+    narrow(made)
     return made
+
+
+def narrow(made: Table) -> None:
+    """1 mm of air left and right in each cell, instead of the usual 1.9."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(Mm(1) / Twips(1))))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    layout = made._tbl.tblPr  # noqa: SLF001 - no public way
+    look = layout.find(qn("w:tblLook"))
+    if look is None:
+        layout.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def number(made: Paragraph) -> None:
