@@ -16,7 +16,6 @@ from council.rules.law import RULEBOOK, Level
 from council.rules.majorities import Base
 from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
 from elections.queries import paper_words, posts
-from elections.rules.polls import labels_of
 from resolutions.models import Resolution
 from resolutions.rules.skeletons import (
     ConfidenceBlock,
@@ -24,7 +23,6 @@ from resolutions.rules.skeletons import (
     ConfidenceLine,
     ElectedPerson,
     ElectionFacts,
-    GeneralFacts,
     PaperRef,
     SessionFacts,
 )
@@ -73,7 +71,13 @@ def lines_of(poll: Poll) -> list[OutcomeLine]:
     return list(
         OutcomeLine.objects.filter(outcome__poll=poll)
         .select_related(
-            "entry__person", "entry__poll_post__office", "tenure", "entry__nomination__submission"
+            "entry__person",
+            "entry__poll_post__office",
+            "tenure",
+            "entry__nomination__submission",
+            "entry__tenure__office",
+            "entry__motion__submission",
+            "entry__motion__resignation",
         )
         .order_by("entry__position")
     )
@@ -103,7 +107,7 @@ def election_facts(poll: Poll) -> ElectionFacts:
         counting_minutes_on=poll.held_on,
         nomination=_nomination(elected),
         approver=approver,
-        send_article=_send_article(council, poll.held_on) if approver else "",
+        send_article=send_article(poll) if approver else "",
     )
 
 
@@ -118,10 +122,15 @@ def _named_approvers(council: Council, elected: list[OutcomeLine]) -> str:
     found = dict.fromkeys(
         line.tenure.approver for line in elected if line.tenure and line.tenure.approver
     )
+    return " và ".join(named_approver(council, approver) for approver in found)
+
+
+def named_approver(council: Council, approver: str) -> str:
+    """The body that approves, with the unit's name instead of its level."""
     with translation.override(VIETNAMESE):
         parent = council.parent.unit if council.parent else council.parent_name
     unit = f"{parent[:1].lower()}{parent[1:]}" if parent else "cấp tỉnh"
-    return " và ".join(approver.replace("cấp tỉnh", unit) for approver in found)
+    return approver.replace("cấp tỉnh", unit)
 
 
 def _elected(line: OutcomeLine, council: Council | None) -> ElectedPerson:
@@ -148,8 +157,11 @@ def _nomination(elected: list[OutcomeLine]) -> PaperRef | None:
     return None
 
 
-def _send_article(council: Council, day: date) -> str:
-    found = RULEBOOK.find("approve.send", day, Level(council.level))
+def send_article(poll: Poll) -> str:
+    """The article that sets how soon a result is sent up; empty where the rulebook is silent."""
+    found = RULEBOOK.find(
+        "approve.send", poll.held_on, Level(poll.council_session.term.council.level)
+    )
     return found.article if found else ""
 
 
@@ -181,36 +193,6 @@ def _confidence_line(line: OutcomeLine) -> ConfidenceLine:
         post=line.entry.post, high=int(votes["high"]), confidence=int(votes["confidence"]),
         low=int(votes["low"]),
     )  # fmt: skip
-
-
-def other_facts(poll: Poll, outcome: Outcome) -> GeneralFacts:
-    """What the resolution on any other secret poll says: each person's figures, base named.
-
-    Source: practice, no skeleton; people complete the text.
-    """
-    base = Base(outcome.base)
-    decisions = [f"Xác nhận kết quả {poll.title[:1].lower()}{poll.title[1:]} như sau:"]
-    for number, line in enumerate(lines_of(poll), start=1):
-        person = line.entry.person
-        decisions.append(
-            f"{number}. {_capitalised(_honorific(line.entry))} {person.full_name}, "
-            f"{line.entry.post}"
-        )
-        for option, label in labels_of(poll.kind):
-            votes = int(line.votes.get(option, 0))
-            share = shares.percent_vi(shares.percentage(votes, outcome.base_value))
-            ballots = figures.count_in_document(votes)
-            decisions.append(f"- {label}: {ballots} phiếu (chiếm {share} {base.words}).")
-    minutes = figures.date_in_document(poll.held_on)
-    return GeneralFacts(
-        title=f"Xác nhận kết quả {poll.title[:1].lower()}{poll.title[1:]}", papers=(),
-        articles=(tuple(decisions),),
-        other_bases=(f"Căn cứ Biên bản kiểm phiếu {minutes}",),
-    )  # fmt: skip
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 # --- does the text still say what the outcome says? ----------------------------------------------

@@ -15,8 +15,9 @@ from council.services import access, audit, versions
 from council.typesetting import wording
 from elections.models import Poll, PollKind, PollState
 from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
+from resolutions.queries import ballots as ballot_facts
 from resolutions.queries import outcomes, texts
-from resolutions.rules import lifecycle, skeletons
+from resolutions.rules import ballots, lifecycle, skeletons
 from resolutions.rules.layout import DraftText
 from resolutions.rules.lifecycle import ResolutionVerb
 from resolutions.services import adoption, approvals, locks, renderings
@@ -84,8 +85,13 @@ def _confirming(poll: Poll) -> tuple[str, DraftText]:
                 facts, confidence
             )
         case _:
-            general = outcomes.other_facts(poll, poll.outcome)
-            return Resolution.Purpose.GENERAL, skeletons.general(facts, general)
+            found = ballot_facts.vote_facts(poll, poll.outcome)
+            purpose = (
+                Resolution.Purpose.ELECTION
+                if poll.kind == PollKind.ELECTION
+                else Resolution.Purpose.GENERAL
+            )
+            return purpose, ballots.confirming_ballot(facts, found)
 
 
 def create(
