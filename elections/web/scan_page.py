@@ -128,7 +128,7 @@ def risk_of(pile: Pile) -> dict[str, object] | None:
         "rows": len(rows),
         "all": len(pile.counted),
         "most_wrong": sampling.most_wrong_papers(len(pile.counted), len(papers)),
-        "rate": figures.decimal_vi(Fraction(sampling.per_ten_thousand(len(rows)), 100), 2),
+        "rate": figures.percent_vi(Fraction(sampling.per_ten_thousand(len(rows)), 100)),
         "open": sum(row.settled is None for row in rows),
         "differing": len(pile.differing),
     }
