@@ -28,16 +28,19 @@ THRESHOLDS: Final = {
     "faint_ratio": 0.62,
     "heavy_cover": 0.45,
     "heavy_strokes": 9.4,
+    "heavy_whole": 19.0,
     "heavy_full": 0.87,
     "heavy_alone": 0.6,
     "heavy_ratio": 1.7,
     "heavy_beside": 1.35,
+    "weak_count": 2,
+    "weak_share": 0.25,
     "usual_marks": 5,
     "trace_length": 2.2,
     "heavy_gap": 0.56,
     "same_depth": 0.7,
-    "same_cover": 1.5,
-    "same_usual": 1.4,
+    "same_cover": 1.7,
+    "same_usual": 1.5,
     "light_cover": 0.35,
     "outlined": 0.55,
 }
@@ -54,15 +57,17 @@ class Hand:
         depth: darkness, 0 to 1; 0 if there is no mark.
         area: of a mark in mm²; 0 if there are too few marks to tell.
         width: of the pen's line in mm; 0 if there is no mark.
+        is_weak: much of the side's ink is too little to be called a mark: some may be lost.
     """
 
     depth: float
     area: float
     width: float
+    is_weak: bool
 
-    def strokes(self, box: BoxInk) -> float:
-        """About how many mm of this pen's line lie in a box: two for a cross, many for a scrawl."""
-        return box.area / min(self.width, box.width) if self.width and box.width else 0.0
+    def strokes(self, area: float, box: BoxInk) -> float:
+        """About how many mm of this pen's line make that area of a box's ink."""
+        return area / min(self.width, box.width) if self.width and box.width else 0.0
 
 
 def hand_of(boxes: Sequence[BoxInk]) -> Hand:
@@ -72,7 +77,13 @@ def hand_of(boxes: Sequence[BoxInk]) -> Hand:
         depth=median(box.depth for box in marks) if marks else 0.0,
         area=median(box.area for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
         width=median(box.width for box in marks) if marks else 0.0,
+        is_weak=_is_weak(boxes, len(marks)),
     )
+
+
+def _is_weak(boxes: Sequence[BoxInk], marks: int) -> bool:
+    little = sum(not is_empty(box) and not is_mark(box) and not is_spill(box) for box in boxes)
+    return little >= T["weak_count"] and little >= T["weak_share"] * marks
 
 
 def is_empty(box: BoxInk) -> bool:
@@ -101,7 +112,9 @@ def is_blob(box: BoxInk) -> bool:
 
 def is_heavy(box: BoxInk, hand: Hand) -> bool:
     """Blackened or struck out: more strokes than a mark has, or no white left inside."""
-    if hand.strokes(box) > T["heavy_strokes"]:
+    if hand.strokes(box.area, box) > T["heavy_strokes"]:
+        return True
+    if hand.strokes(box.whole, box) > T["heavy_whole"]:
         return True
     if box.cover <= T["heavy_cover"]:
         return False
@@ -159,7 +172,7 @@ def _decided(
         return REVIEW, "heavy"
     match len(marked):
         case 0:
-            return _nothing(boxes, found)
+            return _nothing(boxes, found, hand)
         case 1:
             mark = boxes[marked[0]]
             second = any(_may_be_a_mark(box, mark) for box in boxes)
@@ -179,18 +192,17 @@ def _may_be_a_mark(box: BoxInk, mark: BoxInk) -> bool:
     )
 
 
-def _nothing(boxes: Sequence[BoxInk], found: Sequence[str]) -> tuple[str, str]:
-    if "s" in found:
-        return REVIEW, "spill"
-    if any(box.near >= T["empty_area"] for box in boxes):
-        return REVIEW, "spill"
-    if any(box.around > 0 for box in boxes):
-        return REVIEW, "stray"
-    if any(box.is_crossed for box in boxes):
-        return REVIEW, "line"
-    if any(box.trace >= T["trace_length"] for box in boxes):
-        return REVIEW, "pale"
-    return BLANK, ""
+def _nothing(boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand) -> tuple[str, str]:
+    """No box is marked: blank only where nothing hints at a mark that was missed."""
+    doubts = {
+        "spill": "s" in found or any(box.near >= T["empty_area"] for box in boxes),
+        "stray": any(box.around > 0 for box in boxes),
+        "line": any(box.is_crossed for box in boxes),
+        "weak": hand.is_weak,
+        "pale": any(box.trace >= T["trace_length"] for box in boxes),
+    }
+    reason = next((name for name, is_so in doubts.items() if is_so), "")
+    return (REVIEW, reason) if reason else (BLANK, "")
 
 
 def _alike(boxes: Sequence[BoxInk], hand: Hand) -> bool:

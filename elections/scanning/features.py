@@ -52,6 +52,7 @@ class BoxInk:
     Args:
         around_length, around_depth: extent in mm of the longest stroke near the box that is at
             home nowhere, and the mean darkness of all of them.
+        whole: area in mm² of the strokes that are this box's alone, inside and outside.
         width: of the pen's line in mm, as far as this box's ink shows it.
         trace: extent in mm of the longest stroke inside that may be a very pale one.
         gap: radius in mm of the largest white spot inside.
@@ -68,6 +69,7 @@ class BoxInk:
     around: float
     around_length: float
     around_depth: float
+    whole: float
     width: float
     trace: float
     gap: float
@@ -86,7 +88,7 @@ class _Strokes:
         owners: the stroke of each spot.
         home: the box each stroke is at home in; -1 for none.
         own: box × stroke: whether the box has about as much of it as any other.
-        extent: of each stroke in mm.
+        area, extent: of each stroke in mm² and mm.
         lines: traces of the scanner and of folds.
     """
 
@@ -95,6 +97,7 @@ class _Strokes:
     owners: Labels
     home: NDArray[np.int64]
     own: NDArray[np.bool_]
+    area: NDArray[np.float64]
     extent: NDArray[np.float64]
     lines: Mask
 
@@ -124,7 +127,7 @@ def _strokes(table: Table) -> _Strokes:
     own = (inside > 0) & (inside * 2 >= most[None, :])
     extent = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / CANONICAL
     large = _without_specks(marks, STRAY)
-    return _Strokes(marks, large, owners, home, own, extent, lines)
+    return _Strokes(marks, large, owners, home, own, totals / _MM2, extent, lines)
 
 
 def _without_specks(marks: Mask, least: float) -> Mask:
@@ -192,6 +195,7 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         around=around,
         around_length=around_length,
         around_depth=around_depth,
+        whole=_whole(strokes, number),
         width=_width(marks),
         trace=_longest(table.traces[_core(table, number, TRACE_INSET)]),
         gap=_gap(solid) if cover > 0.4 else FREE,
@@ -224,6 +228,11 @@ def _width(marks: Mask) -> float:
         return layout.BOX_HEIGHT if area else 0.0
     away = cv2.distanceTransform(marks, cv2.DIST_L2, 3)
     return 4 * int((away * 64).astype(np.int64).sum()) / 64 / area / CANONICAL
+
+
+def _whole(strokes: _Strokes, number: int) -> float:
+    alone = strokes.own[number] & (strokes.own.sum(axis=0) == 1)
+    return float(strokes.area[alone].sum())
 
 
 def _near(strokes: _Strokes, zone: tuple[slice, slice], number: int) -> float:

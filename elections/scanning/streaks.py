@@ -76,5 +76,7 @@ def _filled(gray: Gray, streaks: NDArray[np.uint8], cell: int, widest: int) -> G
         after = gray[band, right].astype(np.int32)[:, None]
         steps = np.arange(1, right - left)[None, :]
         mixed = (before * (right - left - steps) + after * steps) // (right - left)
-        cleaned[band, left + 1 : right] = mixed.astype(np.uint8)
+        # Lighter only: beside an outline the mean of both sides would be a smear of its own.
+        part = cleaned[band, left + 1 : right]
+        np.maximum(part, mixed.astype(np.uint8), out=part)
     return cleaned
