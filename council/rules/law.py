@@ -11,7 +11,7 @@ Source: the project's collection of the law (``docs/rules/index.md`` tells the m
 
 import tomllib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -222,9 +222,12 @@ class Recorded(Asked):
 class Pinned(Asked):
     """A book that answers as it did when a result was made, whatever became law since."""
 
-    def __init__(self, book: Rulebook, used: Mapping[str, str]) -> None:
+    def __init__(
+        self, book: Rulebook, used: Mapping[str, str], by_id: Callable[[str], Provision]
+    ) -> None:
         self._book = book
         self._used = used
+        self._by_id = by_id
 
     def find(self, subject: str, day: date, level: Level | str) -> Provision | None:
         """The row that answered then; what was not asked then is answered by the day.
@@ -235,7 +238,7 @@ class Pinned(Asked):
         answer = self._used.get(f"{subject}@{Level(level).value}")
         if answer is None:
             return self._book.find(subject, day, level)
-        return self._book.by_id(answer) if answer else None
+        return self._by_id(answer) if answer else None
 
 
 _READING: Final[ContextVar[Asked | None]] = ContextVar("reading", default=None)
@@ -251,6 +254,8 @@ class CurrentRulebook(Asked):
     def __init__(self, base: Rulebook) -> None:
         self.base = base
         self._now: tuple[Rulebook, tuple[int, ...]] = (base, ())
+        self.look_again: Callable[[], None] | None = None
+        """Reads what other processes approved, where a result names a row not known here yet."""
 
     @property
     def book(self) -> Rulebook:
@@ -291,6 +296,8 @@ class CurrentRulebook(Asked):
         Raises:
             KeyError: no such row.
         """
+        if self.look_again is not None and not self.book.has(provision_id):
+            self.look_again()
         return self.book.by_id(provision_id)
 
     @contextmanager
@@ -306,7 +313,7 @@ class CurrentRulebook(Asked):
     @contextmanager
     def pinned(self, used: Mapping[str, str]) -> Iterator[None]:
         """Decide once more as it was decided then."""
-        token = _READING.set(Pinned(self.book, used))
+        token = _READING.set(Pinned(self.book, used, self.by_id))
         try:
             yield
         finally:

@@ -1,5 +1,6 @@
 """One rule of the law as a row: what it says, where it stands, when and for whom it holds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from council.rules.majorities import Base, Threshold
+
+_AMENDMENT: Final = re.compile(r"\.v[1-9][0-9]*$")
 
 
 class Level(StrEnum):
@@ -81,6 +84,11 @@ class Provision:
     days: int | None = None
     number: int | None = None
     setting: bool = False
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether administrators added the row to those of the files: "subject.v2"."""
+        return _AMENDMENT.search(self.id) is not None
 
     def in_force(self, day: date) -> bool:
         """Whether the rule held on the day, first and last day included."""

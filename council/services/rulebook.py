@@ -40,6 +40,9 @@ def refresh() -> None:
     Clock.read_at = time.monotonic()
 
 
+RULEBOOK.look_again = refresh
+
+
 def refresh_if_due() -> None:
     """Read the approved changes where that was long ago; for pages and tasks.
 

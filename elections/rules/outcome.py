@@ -164,9 +164,10 @@ class _Sheet:
         return cls(totals, base, value if value is not None and value > 0 else None)
 
     def row(
-        self, entry: EntryCount, verdict: Verdict | None, consequence: str, article: str
+        self, entry: EntryCount, verdict: Verdict | None, sentence: str, by: Provision | str
     ) -> EntryOutcome:
-        """The row with its percentages."""
+        """The row with its percentages; `by` is the rule that the sentence says, or an article."""
+        consequence = sentence if isinstance(by, str) else sentences.said(by, sentence)
         percent: dict[str, Decimal] = {}
         if self.base_value is not None:
             percent = {
@@ -184,7 +185,7 @@ class _Sheet:
             percent=percent,
             verdict=verdict,
             consequence=sentences.on_base(consequence, self.base),
-            article=article,
+            article=by if isinstance(by, str) else by.article,
         )
 
     def unknown(self, entry: EntryCount, article: str) -> EntryOutcome:
@@ -231,12 +232,12 @@ def _confidence_row(entry: EntryCount, sheet: _Sheet, on: date, level: Level) ->
     since_nq96 = sheet.base is Base.RETURNED
     if two_thirds.needed_threshold.met(low, sheet.base_value):
         verdict = Verdict.DISMISSAL if since_nq96 else Verdict.NO_CONFIDENCE_VOTE
-        return sheet.row(entry, verdict, sentences.LOW_TWO_THIRDS[sheet.base], two_thirds.article)
+        return sheet.row(entry, verdict, sentences.LOW_TWO_THIRDS[sheet.base], two_thirds)
     if half.needed_threshold.met(low, sheet.base_value):
-        sentence = sentences.LOW_HALF[sheet.base]
-        return sheet.row(entry, Verdict.MAY_RESIGN, sentence, half.article)
+        return sheet.row(entry, Verdict.MAY_RESIGN, sentences.LOW_HALF[sheet.base], half)
     use = RULEBOOK.find("confidence.use", on, level) or half
-    return sheet.row(entry, Verdict.KEPT, sentences.LOW_KEPT[sheet.base], use.article)
+    kept = sentences.said(half, sentences.LOW_KEPT[sheet.base])
+    return sheet.row(entry, Verdict.KEPT, kept, use.article)
 
 
 def _no_confidence(
@@ -256,10 +257,10 @@ def _no_confidence(
             rows.append(sheet.unknown(entry, rule.article))
         elif rule.needed_threshold.met(against, sheet.base_value):
             sentence = sentences.NO_CONFIDENCE[sheet.base]
-            rows.append(sheet.row(entry, Verdict.DISMISSAL, sentence, rule.article))
+            rows.append(sheet.row(entry, Verdict.DISMISSAL, sentence, rule))
         else:
             sentence = sentences.CONFIDENCE_KEPT[sheet.base]
-            rows.append(sheet.row(entry, Verdict.CONFIDENCE, sentence, rule.article))
+            rows.append(sheet.row(entry, Verdict.CONFIDENCE, sentence, rule))
     return Outcome(rule, sheet.base, sheet.base_value, None, tuple(rows))
 
 
@@ -340,9 +341,9 @@ def _candidate(entry: EntryCount, sheet: _Sheet, rule: Provision, cut: _Cut) -> 
     if votes is None or sheet.base_value is None:
         return sheet.unknown(entry, rule.article)
     if not rule.needed_threshold.met(votes, sheet.base_value):
-        return sheet.row(entry, Verdict.NOT_ELECTED, sentences.NOT_ELECTED, rule.article)
+        return sheet.row(entry, Verdict.NOT_ELECTED, sentences.NOT_ELECTED, rule)
     if votes > cut.above:
-        return sheet.row(entry, Verdict.ELECTED, sentences.ELECTED, rule.article)
+        return sheet.row(entry, Verdict.ELECTED, sentences.ELECTED, rule)
     is_tied = cut.is_tie and votes == cut.above
     sentence = sentences.TIED if is_tied else sentences.OUTVOTED
     return sheet.row(entry, Verdict.NOT_ELECTED, sentence, rule.article)
@@ -391,9 +392,9 @@ def resolve(
         if votes is None or sheet.base_value is None:
             rows.append(sheet.unknown(entry, rule.article))
         elif rule.needed_threshold.met(votes, sheet.base_value):
-            rows.append(sheet.row(entry, Verdict.PASSED, passed, rule.article))
+            rows.append(sheet.row(entry, Verdict.PASSED, passed, rule))
         else:
-            rows.append(sheet.row(entry, Verdict.NOT_PASSED, failed, rule.article))
+            rows.append(sheet.row(entry, Verdict.NOT_PASSED, failed, rule))
     value = sheet.base_value
     needed = None if value is None else rule.needed_threshold.votes_needed(value)
     return Outcome(rule, sheet.base, value, needed, tuple(rows))

@@ -5,6 +5,7 @@ Each says no more than the article that stands beside it in the result.
 
 from typing import Final
 
+from council.rules.law import Provision
 from council.rules.majorities import Base
 from council.rules.refusals import gettext_noop
 from elections.rules.polls import Act, PollKind
@@ -174,6 +175,14 @@ _SHORT: Final = {
     **{passed: _SHORT_PASSED for passed, _failed in (*RESOLVED.values(), *RESOLVED_ACTS.values())},
     **{failed: _SHORT_FAILED for _passed, failed in (*RESOLVED.values(), *RESOLVED_ACTS.values())},
 }
+
+
+def said(rule: Provision, sentence: str) -> str:
+    """The product's sentence, or the rule's own words where administrators have changed the rule.
+
+    Our sentences say the law of the files; of another threshold they would be untrue.
+    """
+    return rule.text_vi if rule.is_amendment else sentence
 
 
 def on_base(sentence: str, base: Base) -> str:

@@ -35,6 +35,11 @@ def code_of(book: object, row: Provision, like: str) -> str:
     return refusal.value.code
 
 
+def test_no_row_of_the_files_is_named_like_an_amendment():
+    assert [row.id for row in FILES if row.is_amendment] == []
+    assert version("resolution.majority").is_amendment
+
+
 def test_the_older_row_ends_on_the_day_before():
     row = version("confidence.low_two_thirds", article="Điều 9 Nghị quyết mới")
     book = FILES.with_addition(row)

@@ -201,7 +201,7 @@ def test_a_stored_identifier_finds_its_row():
     assert RULEBOOK.by_id("old.nq85").needed_base is Base.TOTAL
     assert isinstance(RULEBOOK.by_id("old.nq85"), Provision)
     with pytest.raises(KeyError):
-        RULEBOOK.by_id("no.such.rule")
+        RULEBOOK.base.by_id("no.such.rule")
 
 
 @pytest.mark.parametrize(

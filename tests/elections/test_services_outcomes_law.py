@@ -63,11 +63,25 @@ def test_a_stored_outcome_holds_though_the_law_is_changed_back_to_an_earlier_day
 def test_an_outcome_is_decided_by_what_another_process_approved_a_moment_ago(stage: Stage):
     poll = staging.confidence(stage)
     share = Threshold(Fraction(3, 5), Base.RETURNED, strict=True)
-    make_law(stage, SUBJECT, threshold=share, effective_from=date(2028, 12, 1))
+    make_law(
+        stage, SUBJECT, threshold=share, effective_from=date(2028, 12, 1),
+        text_vi="Quá ba phần năm: có thể xin từ chức.",
+    )  # fmt: skip
+    RULEBOOK.take(())
     assert RULEBOOK.editions == (), "this process has not heard of it"
     outcome = staging.agreed(stage, poll, changes=LOW)
     assert verdict(outcome) == "kept", "17 of 33 is not more than three fifths"
+    told = outcome.lines.get(entry__code="c01").consequence
+    assert told == "Quá ba phần năm: có thể xin từ chức.", "no sentence about one half"
     assert outcome.rules[f"{SUBJECT}@province"] == f"{SUBJECT}.v1"
+    assert results.wrong_outcomes() == []
+
+
+def test_a_process_that_has_not_heard_of_a_rule_reads_it_for_a_result_that_names_it(stage: Stage):
+    make_law(stage, "confidence.denominator", base=Base.TOTAL, effective_from=date(2028, 12, 1))
+    outcome = staging.agreed(stage, staging.confidence(stage))
+    RULEBOOK.take(())
+    assert results.recompute(outcome.poll, outcome).rule.id == "confidence.base.v1"
     assert results.wrong_outcomes() == []
 
 
