@@ -29,8 +29,8 @@ def file_of(outcomes: QuerySet[Outcome], *, with_papers: bool) -> dict[str, obje
     """The file of docs/export-counts.md.
 
     Args:
-        with_papers: False for everybody but those who read the papers: the pattern of a long
-            paper could tell who was told to fill it in so.
+        with_papers: only for the command, whose user has the database anyway: the pattern of a
+            long paper could tell who was told to fill it in so.
     """
     return rules.file_of([counted_poll(outcome, with_papers=with_papers) for outcome in outcomes])
 

@@ -13,7 +13,7 @@ from council.services import access
 from council.web.gates import gate
 from council.web.requests import StaffRequest
 from elections.models import Poll, PollFile
-from elections.queries import counts, earlier, exports, follow_ups, grounds, results, rounds
+from elections.queries import earlier, exports, follow_ups, grounds, results, rounds
 from elections.queries import polls as queries
 from elections.rules import polls as kinds
 from elections.web import comparison, poll_page, result_table
@@ -90,12 +90,11 @@ def sent(found: PollFile, name: str, form: tuple[str, str]) -> HttpResponse:
 @require_http_methods(["GET"])
 @gate("outcome.read")
 def poll_counts(request: StaffRequest, pk: int) -> HttpResponse:
-    """The file for the recount; its papers only for members who read them."""
+    """The file for the recount, without papers: nobody gets those through a page."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
     if queries.outcome_of(poll) is None:
         raise Http404
-    reads_papers = counts.membership_of(poll, request.user) is not None
-    data = exports.file_of(exports.agreed_outcomes(poll=pk), with_papers=reads_papers)
+    data = exports.file_of(exports.agreed_outcomes(poll=pk), with_papers=False)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{poll.slug}.json"'
     return response

@@ -9,10 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from elections.models import Outcome, Poll
-from elections.queries import exports
-from elections.rules.papers import Paper
 from elections.services import files
 from sessions.models import AgendaItem, Session, Sitting
+from tests.elections import paper_stage
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -59,16 +58,19 @@ def test_minutes_and_the_sheet_to_read_aloud_lie_on_the_results_page(stage: Stag
         assert name in response["Content-Disposition"]
 
 
-def test_only_members_who_read_the_papers_get_them(stage: Stage, monkeypatch) -> None:
-    poll = staging.confidence(stage)
-    staging.agreed(stage, poll)
-    Poll.objects.filter(pk=poll.pk).update(counting="ballots")
-    heap = [Paper({"c01": "high"}), Paper({}, is_valid=False)]
-    monkeypatch.setattr(exports.records, "heap_of", lambda poll: heap)
-    for who, sees in (("clerk", False), ("chair", False), ("admin", False), ("counter1", True)):
-        response = staging.signed_in(stage, who).get(page("poll-counts", poll.pk))
+def test_no_page_gives_papers_away_not_even_to_those_who_read_them(stage: Stage) -> None:
+    poll = paper_stage.by_ballots(stage, staging.counting(stage, staging.confidence(stage)))
+    paper_stage.account(stage, poll)
+    paper_stage.all_read(stage, poll, paper_stage.heap_of(poll, 33))
+    staging.counts.agree(poll, by=stage.user("counter1"))
+    staging.counts.confirm(poll, by=stage.user("counter2"))
+    Poll.objects.filter(pk=poll.pk).update(state="published", published_at=poll.closed_at)
+    own = page("poll-counts", poll.pk)
+    files = [staging.signed_in(stage, who).get(own) for who in ("clerk", "chair", "counter1")]
+    files.append(Client().get(f"{poll.get_absolute_url()}so-lieu.json"))
+    for response in files:
         (found,) = json.loads(response.content)["polls"]
-        assert (found["papers"] is not None) is sees, who
+        assert (found["way"], found["papers"], found["papers_sha256"]) == ("ballots", None, None)
 
 
 def second_vote(stage: Stage, **changes: int) -> Poll:
