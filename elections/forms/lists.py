@@ -96,7 +96,7 @@ class RoundForm(ClerkForm):
         for found in stand.open_posts:
             choices = [
                 (str(line.entry.person_id), candidate_words(line.entry.person, line.votes))
-                for line in found.others
+                for line in found.going_on
             ]
             if choices:
                 self.fields[f"post_{found.post.position}"] = forms.MultipleChoiceField(

@@ -22,6 +22,13 @@ class PostStand:
     post: PollPost
     elected: tuple[OutcomeLine, ...]
     others: tuple[OutcomeLine, ...]
+    must_renominate: bool = False
+    """Equal votes for the last seat, and the regulation sends them back to the nomination."""
+
+    @property
+    def going_on(self) -> tuple[OutcomeLine, ...]:
+        """Those who could stand in another round."""
+        return () if self.must_renominate else self.others
 
     @property
     def seats_left(self) -> int:
@@ -61,7 +68,7 @@ class Rounds:
     @property
     def following(self) -> rules.Following:
         """What comes next by the council's regulation."""
-        standing = [rules.Standing(post.seats_left, len(post.others)) for post in self.posts]
+        standing = [rules.Standing(post.seats_left, len(post.going_on)) for post in self.posts]
         return rules.following(standing, number=self.round, max_rounds=self.max_rounds)
 
     @property
@@ -79,12 +86,18 @@ def rounds_of(poll: Poll) -> Rounds | None:
     written = posts.posts_of(poll)
     settings = settings_on(poll.council_session.term.council, poll.held_on)
     value, source = settings[SettingKey.ELECTION_MAX_ROUNDS]
+    answer, tie_source = settings[SettingKey.ELECTION_TIE]
     stands = tuple(
-        stand_of(post, [line for line in lines if posts.post_of(line.entry, written) is post])
+        stand_of(
+            post,
+            [line for line in lines if posts.post_of(line.entry, written) is post],
+            renominates=answer == Tie.RENOMINATE,
+        )
         for post in written
     )
-    answer, tie_source = settings[SettingKey.ELECTION_TIE]
-    if answer == Tie.RENOMINATE and any(is_tied(line) for line in lines):
+    if any(stand.must_renominate for stand in stands) and not any(
+        stand.is_open and stand.going_on for stand in stands
+    ):
         return Rounds(posts=stands, round=poll.round, max_rounds=poll.round, source=tie_source)
     return Rounds(posts=stands, round=poll.round, max_rounds=int(value), source=source)
 
@@ -117,8 +130,14 @@ def offices_left(poll: Poll) -> list[tuple[Office, int]]:
     return left
 
 
-def stand_of(post: PollPost, lines: list[OutcomeLine]) -> PostStand:
-    """One post with its lines: the elected in the order of the paper, the others by votes."""
+def stand_of(post: PollPost, lines: list[OutcomeLine], *, renominates: bool) -> PostStand:
+    """One post with its lines: the elected in the order of the paper, the others by votes.
+
+    Args:
+        post: the post.
+        lines: its lines.
+        renominates: what the council's regulation says of equal votes for the last seat.
+    """
     others = [line for line in lines if line.verdict != ELECTED]
     return PostStand(
         post=post,
@@ -126,6 +145,7 @@ def stand_of(post: PollPost, lines: list[OutcomeLine]) -> PostStand:
         others=tuple(
             sorted(others, key=lambda line: (-line.votes.get("for", 0), line.entry.position))
         ),
+        must_renominate=renominates and any(is_tied(line) for line in lines),
     )
 
 

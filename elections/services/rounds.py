@@ -97,7 +97,7 @@ def choose(stand: queries.Rounds, going_on: Collection[int] | None) -> Chosen:
     Raises:
         Refusal: ``round.not_a_candidate``, ``round.post_left_empty``.
     """
-    others = {line.entry.person_id for post in stand.open_posts for line in post.others}
+    others = {line.entry.person_id for post in stand.open_posts for line in post.going_on}
     wanted = others if going_on is None else set(going_on)
     if not wanted <= others:
         raise Refusal(
@@ -109,9 +109,9 @@ def choose(stand: queries.Rounds, going_on: Collection[int] | None) -> Chosen:
             field="going_on",
         )
     chosen = [
-        (post, [line for line in post.others if line.entry.person_id in wanted])
+        (post, [line for line in post.going_on if line.entry.person_id in wanted])
         for post in stand.open_posts
-        if post.others
+        if post.going_on
     ]
     for post, lines in chosen:
         if not lines:

@@ -1,8 +1,10 @@
 """Several posts on one paper: written down, changed, voted on and filled each for itself."""
 
+from datetime import date
+
 import pytest
 
-from council.models import AuditEntry, Office, Tenure
+from council.models import AuditEntry, CouncilSetting, Office, Tenure
 from council.rules.refusals import Refusal
 from elections.models import Poll, PollPost
 from elections.queries import exports, papers, results
@@ -251,3 +253,22 @@ def test_a_post_with_nobody_left_to_go_on_comes_back_after_the_last_round(stage:
     }  # fmt: skip
     new = reelections.after_rounds(second, by=stage.user("clerk"))
     assert (new.posts.count(), new.seats) == (2, 2)
+
+
+def test_a_tie_that_must_be_renominated_does_not_keep_the_other_post_from_its_round(
+    stage: Stage,
+) -> None:
+    CouncilSetting.objects.create(
+        council=stage.cast.council, key="election_tie", value="renominate",
+        effective_from=date(2026, 1, 1), source="Điều 9 Quy chế",
+    )  # fmt: skip
+    poll, first, second = two_posts(stage)
+    tied = [stands(stage, poll, first, 30), stands(stage, poll, first, 31)]
+    short = stands(stage, poll, second, 20)
+    votes = {tied[0]: 25, tied[1]: 25, short: 10}
+    poll = staging.agreed(stage, poll, changes=staging.votes_for(votes)).poll
+    following = rounds.prepare_next(poll, by=stage.user("clerk"))
+    assert [post.office for post in following.posts.all()] == [second.office]
+    following = staging.agreed(stage, following, changes=staging.votes_for({"c01": 9})).poll
+    left = round_queries.offices_left(following)
+    assert {office for office, _seats in left} == {first.office, second.office}
