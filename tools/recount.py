@@ -7,6 +7,7 @@ line of the product, so that a slip there is not repeated here. Run it anywhere:
 """
 
 import hashlib
+import io
 import json
 import sys
 from collections import Counter
@@ -306,4 +307,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main(sys.argv[1:]))

@@ -354,6 +354,16 @@ def test_from_the_shell_the_options_of_a_wrong_call_exit_with_two():
     assert "YYYY-MM-DD" in done.stderr.decode()
 
 
+def test_the_answer_is_utf8_whatever_the_locale():
+    asked = [sys.executable, "manage.py", "assess", "--kind", "confidence", NEW, "-"]
+    done = subprocess.run(
+        asked, cwd=ROOT, input=f"{HEADER}\nBà Mẫu,5,5,5,0,5,0,0\n".encode(), capture_output=True,
+        check=False, env={"DEBUG": "1", "PYTHONIOENCODING": "ascii"}, timeout=50,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode())["entries"][0]["name"] == "Bà Mẫu"
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
 def test_no_bytes_end_in_anything_but_rows_or_a_refusal_with_a_place(raw):

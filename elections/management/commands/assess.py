@@ -1,6 +1,7 @@
 """`manage.py assess`: the rulebook's answer to one counted poll, without a database."""
 
 import argparse
+import io
 import json
 import re
 import sys
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.csv", help="tệp CSV UTF-8; “-” là đầu vào chuẩn")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the locale says
         question = assessment.Question(
             kind=options["kind"],
             on=options["date"],
