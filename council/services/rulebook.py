@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from council.models import RuleVersion, User
+from council.models import AuditHead, RuleVersion, User
 from council.rules import amendments
 from council.rules.law import RULEBOOK, Change, Ending, Provision
 from council.rules.refusals import Refusal, gettext_noop
@@ -174,6 +174,8 @@ def approve(version: RuleVersion, *, seen: str | None = None, by: User) -> RuleV
                 "rule.own_proposal",
                 gettext_noop("Bạn đã đề xuất thay đổi này. Một quản trị viên khác phải duyệt."),
             )
+        # The row that every writer locks last is locked first here: editions follow one another.
+        AuditHead.objects.select_for_update().filter(pk=1).first()
         refresh()
         if seen is not None and seen != edition_mark():
             raise Refusal(
