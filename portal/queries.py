@@ -18,7 +18,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from council.models import CommitteeSeat, Council, Mandate, Tenure, Term
-from elections.models import BallotCommitteeMember, Exemption, OutcomeLine, Poll, public_result
+from elections.models import (
+    BallotCommitteeMember,
+    Exemption,
+    OutcomeLine,
+    Poll,
+    PollEntry,
+    PollKind,
+    PollState,
+    public_result,
+)
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from sessions.models import (
@@ -68,10 +77,27 @@ def unpublished_lines() -> QuerySet[OutcomeLine]:
     return lines.exclude(public_result("outcome__poll__"))
 
 
+def unpublished_ends() -> QuerySet[PollEntry]:
+    """Lines by which an office or a seat (OuterRef) ended and whose poll is not published yet."""
+    ended = PollEntry.objects.filter(
+        person=OuterRef("person"),
+        poll__held_on=OuterRef("ends_on"),
+        poll__kind__in=[PollKind.DISMISSAL, PollKind.REMOVAL],
+        outcome_line__verdict="passed",
+    )
+    return ended.exclude(public_result("poll__")).exclude(poll__state=PollState.ANNULLED)
+
+
+def seen_on(day: date) -> Q:
+    """What runs on the day as the public knows it: an end that is not published is none."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day) | Q(hides_end=True))
+
+
 def office_holders(council: Council, day: date) -> QuerySet[Tenure]:
     """Who holds which office on the day; who was elected by a poll, once it is published."""
     return (
-        Tenure.objects.on(day)
+        Tenure.objects.annotate(hides_end=Exists(unpublished_ends()))
+        .filter(seen_on(day))
         .filter(~Exists(unpublished_lines()), office__council=council)
         .select_related("office", "person")
         .order_by("office__position", "person__sort_key", "pk")
@@ -82,7 +108,8 @@ def tenures(council: Council) -> QuerySet[Tenure]:
     """All holders of all offices, by office, newest first."""
     return (
         Tenure.objects.filter(~Exists(unpublished_lines()), office__council=council)
-        .select_related("office", "person", "term")
+        .annotate(hides_end=Exists(unpublished_ends()))
+        .select_related("office", "person", "term", "appointment")
         .order_by("office__position", "office_id", "-starts_on", "person__sort_key")
     )
 
@@ -90,8 +117,8 @@ def tenures(council: Council) -> QuerySet[Tenure]:
 def delegates(term: Term, day: date) -> QuerySet[Mandate]:
     """The delegates on the day with their groups, committees and offices, by given name."""
     return (
-        Mandate.objects.on(day)
-        .filter(term=term)
+        Mandate.objects.annotate(hides_end=Exists(unpublished_ends()))
+        .filter(seen_on(day), term=term)
         .select_related("person", "group")
         .prefetch_related(
             Prefetch(

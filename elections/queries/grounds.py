@@ -16,6 +16,7 @@ from elections.models import (
     Trigger,
     TriggerKind,
 )
+from sessions.models import Session, SessionState
 
 
 def triggers_of(council: Council) -> QuerySet[Trigger]:
@@ -116,3 +117,13 @@ def end_approvals_by(poll: Poll) -> QuerySet[EndApproval]:
     """Approvals of the offices that this poll's result ended."""
     tenures = Motion.objects.filter(entry__poll=poll).values("entry__tenure")
     return end_approvals_of(poll.council_session.term.council).filter(tenure__in=tenures)
+
+
+def session_for_votes(council: Council, today: date) -> Session | None:
+    """The session at which something can be put to the vote: the one that meets, else the next."""
+    return (
+        Session.objects.filter(term__council=council, closes_on__gte=today)
+        .exclude(state=SessionState.CLOSED)
+        .order_by("opens_on")
+        .first()
+    )

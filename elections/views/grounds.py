@@ -34,6 +34,7 @@ def grounds(request: StaffRequest) -> HttpResponse:
         "triggers": queries.triggers_of(council)[:30],
         "resignations": queries.resignations_of(council)[:30],
         "end_approvals": queries.end_approvals_of(council)[:30],
+        "next_session": queries.session_for_votes(council, today),
         "may_edit": access.may(request.roles, "poll.edit"),
         "may_approve": access.may(request.roles, "office.approval"),
     }

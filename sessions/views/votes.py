@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from council.rules.short_council import Standing
 from council.services import access
 from council.web.gates import gate
 from council.web.paging import page_of
@@ -68,6 +69,18 @@ def current_item(sitting: Sitting) -> AgendaItem | None:
     return sitting.council_session.items.filter(state=AgendaItem.State.CURRENT).first()
 
 
+def strength_of(sitting: Sitting) -> dict[str, str] | None:
+    """What few delegates mean for every decision (Law 72/2025 Art. 49); None for a full council."""
+    found = queries.strength(sitting.council_session, sitting.held_on)
+    if not found.sentence:
+        return None
+    return {
+        "words": _(found.sentence) % found.params,
+        "article": found.article,
+        "shade": "bad" if found.standing is Standing.TOO_FEW else "warn",
+    }
+
+
 def take_context(request: StaffRequest, sitting: Sitting, form: VoteForm) -> dict[str, object]:
     """What the form's page shows beside the form: who is there, what is needed, and why not now."""
     quorum = sitting_queries.quorum_of(sitting)
@@ -75,6 +88,7 @@ def take_context(request: StaffRequest, sitting: Sitting, form: VoteForm) -> dic
         "council": request.council, "nav_section": "sessions", "sitting": sitting,
         "council_session": sitting.council_session, "form": form, "quorum": quorum,
         "majorities": queries.majorities_for(sitting, quorum.total),
+        "strength": strength_of(sitting),
         "waiting": sitting.open_votes.filter(state=OpenVote.State.OPEN).first(),
         "is_open": sitting.state == Sitting.State.OPEN,
     }  # fmt: skip
