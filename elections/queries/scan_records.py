@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from council.rules import chain
 from council.rules.refusals import Refusal, gettext_noop
 from elections.models import Poll, ScanRun
 from elections.queries import polls as poll_queries
@@ -103,10 +104,26 @@ def papers_of(poll: Poll, *, hand_counted: int) -> list[Paper]:
 
 
 def evidence(poll: Poll) -> list[str]:
-    """The digests of all pictures of the run that counts, in no order; and of the printed form."""
+    """A digest over everything kept of the run that counts, in no order.
+
+    The printed form, the reader, every picture's digest, what the machine measured and said of each
+    row, and every word of people about it.
+    """
     pile = official_pile(poll)
-    digests = [side["sha256"] for sheet in pile.sheets for side in sheet.sides]
-    return [pile.run.template, *sorted(digests)]
+    run = pile.run
+    sheets = [
+        [sheet.key, sheet.status, sheet.treatment, sheet.sides, sheet.marks, sheet.rows]
+        for sheet in pile.sheets
+    ]
+    words = sorted(
+        [row.sheet.key, row.task.entry_code, place, answer.person_id, answer.answer]
+        for row in pile.all_rows
+        for place, answer in row.answers.items()
+    )
+    pairs = [[pair.first_id, pair.second_id, pair.verdict] for pair in pile.pairs]
+    sample = [pile.sample.seed, pile.sample.size] if pile.sample else []
+    kept = [run.template, run.reader, run.thresholds, sheets, words, pairs, sample]
+    return [hashlib.sha256(chain.canonical(kept).encode()).hexdigest()]
 
 
 def broken_pictures() -> list[ScanRun]:

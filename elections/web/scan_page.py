@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from council.models import Job
 from council.rules import figures
@@ -95,7 +96,7 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         "pile": pile,
         "options": kinds.labels_of(poll.kind),
         "own_rows": pile.waiting_for(request.user.pk),
-        "reasons": pile.refused_by_reason(),
+        "reasons": [(code, _(why), same) for code, why, same in pile.refused_by_reason()],
         "account": account,
         "hand_counted": hand_counted,
         "hand_missing": pile.hand_count - hand_counted,

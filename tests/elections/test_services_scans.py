@@ -1,11 +1,8 @@
 """A pile from the scanner to the outcome: taken in, read, written down without order, agreed."""
 
 import json
-import os
-import time
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -266,16 +263,6 @@ def test_a_paused_run_reads_nothing_and_goes_on_where_it_was(stage):
     assert run.uploads.get().state == ScanUpload.State.READ
 
 
-def test_the_same_file_is_taken_once(stage):
-    poll, by = small_poll(stage), stage.user("counter1")
-    run = scan_stage.started(stage, poll)
-    file = scan_stage.pdf_of(sides_of(poll, scan_stage.heap_of(poll, 2)))
-    assert scan_uploads.add(run, files=[file, file], by=by) == 1
-    assert scan_uploads.add(run, files=[file], by=by) == 0
-    assert run.uploads.count() == 1
-    assert len(list(scan_folders.work_folder(run).glob("*.in"))) == 1
-
-
 def test_a_run_is_not_finished_while_a_file_waits_or_nothing_came(stage):
     poll, by = small_poll(stage), stage.user("counter1")
     run = scan_stage.started(stage, poll)
@@ -284,47 +271,6 @@ def test_a_run_is_not_finished_while_a_file_waits_or_nothing_came(stage):
         dict.fromkeys(poll.entries.values_list("code", flat=True), "for")
     ])[0])], by=by)  # fmt: skip
     refused("scan.still_reading", scan_runs.finish, run=run, by=by)
-
-
-@pytest.mark.parametrize("content", [b"hello", b"PK\x03\x04", b"", b"\x89PNG"])
-def test_only_scans_are_taken(stage, content):
-    poll = small_poll(stage)
-    run = scan_stage.started(stage, poll)
-    with pytest.raises(Refusal):
-        scan_uploads.add(
-            run, files=[SimpleUploadedFile("x.pdf", content)], by=stage.user("counter1")
-        )
-    assert not run.uploads.exists()
-
-
-def test_a_file_that_cannot_be_opened_is_refused_with_a_sentence(stage):
-    poll, by = small_poll(stage), stage.user("counter1")
-    run = scan_stage.started(stage, poll)
-    scan_uploads.add(run, files=[SimpleUploadedFile("x.pdf", b"%PDF-1.4 rubbish")], by=by)
-    jobs.run_due()
-    upload = run.uploads.get()
-    assert upload.state == ScanUpload.State.REFUSED
-    assert upload.why
-    refused("scan.nothing_read", scan_runs.finish, run=run, by=by)
-
-
-def test_the_watched_folder_is_taken_when_its_files_rest(stage, tmp_path):
-    poll = small_poll(stage)
-    run = scan_stage.started(stage, poll)
-    place = tmp_path / str(poll.pk)
-    place.mkdir()
-    scan = place / "0001.pdf"
-    scan.write_bytes(scan_stage.pdf_of(sides_of(poll, scan_stage.heap_of(poll, 1))).read())
-    (place / "note.txt").write_text("no scan")
-    (tmp_path / "999999").mkdir()
-    assert scan_uploads.take_folder(tmp_path) == 0, "a scanner may still be writing"
-    old = time.time() - 60
-    for path in place.iterdir():
-        os.utime(path, (old, old))
-    call_command("take_scans", "--folder", str(tmp_path))
-    assert not scan.exists()
-    assert (place / scan_uploads.NOT_TAKEN / "note.txt").exists()
-    assert run.uploads.count() == 1
 
 
 def test_a_void_run_takes_its_hand_counted_papers_with_it_and_the_papers_are_read_by_hand(stage):
