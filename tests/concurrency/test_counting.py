@@ -6,9 +6,12 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from council.models import Tenure
-from elections.models import Annulment, Count, Outcome, Poll
-from elections.services import annulments, counts, polls
+from council.models import AuditEntry, Tenure
+from elections.models import Annulment, Count, Outcome, PaperBatch, Poll
+from elections.queries import batches as queries
+from elections.rules import papers as rules
+from elections.services import annulments, batches, counts, polls, readings
+from tests.elections import paper_stage as papers
 from tests.elections import stage as staging
 from tests.elections.stage import Stage
 
@@ -111,3 +114,63 @@ def test_one_vote_never_annuls_two_results_at_once() -> None:
         ("first", "second"),
     )
     assert said == ["done", "vote.already_used"]
+
+
+def by_ballots(stage: Stage) -> PaperBatch:
+    """A batch of two papers of a poll that is counted ballot by ballot."""
+    poll = papers.by_ballots(stage, staging.counting(stage, staging.confidence(stage)))
+    papers.account(stage, poll)
+    return batches.open_batch(poll, size=2, by=stage.user("counter1"))
+
+
+def test_three_who_take_a_batch_at_once_are_two_readers() -> None:
+    stage = staging.build()
+    batch = by_ballots(stage)
+    names = ("counter1", "counter2", "counter3")
+    said = at_once(lambda name: readings.start(batch, by=stage.user(name)), names)
+    assert said == ["batch.both_taken", "done", "done"]
+    assert set(batch.readings.values_list("place", flat=True)) == {"first", "second"}
+
+
+def test_two_who_lay_out_batches_at_once_never_lay_out_more_than_there_are() -> None:
+    stage = staging.build()
+    poll = by_ballots(stage).poll
+    said = at_once(
+        lambda name: batches.open_batch(poll, size=25, by=stage.user(name)),
+        ("counter1", "counter2"),
+    )
+    assert said == ["batch.too_many", "done"]
+    assert set(poll.paper_batches.values_list("number", flat=True)) == {1, 2}
+
+
+def test_two_who_hand_in_at_once_settle_the_batch_once() -> None:
+    stage = staging.build()
+    batch = by_ballots(stage)
+    heap = papers.heap_of(batch.poll, 2)
+    for name in ("counter1", "counter2"):
+        readings.start(batch, by=stage.user(name))
+        readings.keep(batch, papers=heap, version=1, by=stage.user(name))
+    said = at_once(
+        lambda name: readings.submit(batch, by=stage.user(name)), ("counter1", "counter2")
+    )
+    assert said == ["done", "done"]
+    batch.refresh_from_db()
+    assert batch.state == "settled"
+    assert AuditEntry.objects.filter(verb="batch.settle").count() == 1
+
+
+def test_a_paper_kept_while_the_batch_is_set_aside_is_in_or_refused() -> None:
+    stage = staging.build()
+    batch = by_ballots(stage)
+    heap = papers.heap_of(batch.poll, 2)
+    readings.start(batch, by=stage.user("counter1"))
+
+    def act(name: str) -> object:
+        if name == "counter1":
+            return readings.keep(batch, papers=heap, version=1, by=stage.user(name))
+        return batches.void(batch, reason="Đếm lại", by=stage.user(name))
+
+    said = at_once(act, ("counter1", "counter2"))
+    assert said in (["done", "done"], ["batch.not_reading", "done"])
+    kept = queries.papers_in(batch.readings.get())
+    assert kept == (rules.in_no_order(heap) if said == ["done", "done"] else [])
