@@ -24,7 +24,7 @@ def words(text: str) -> str:
 
 def content_of(row: PollFile) -> bytes:
     with row.file.open("rb") as stream:
-        return stream.read()
+        return bytes(stream.read())
 
 
 def test_page_screen_public_file_minutes_sheet_and_resolution_say_the_same() -> None:
