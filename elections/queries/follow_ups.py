@@ -51,6 +51,8 @@ class FollowUpRow:
                 "session": self.following,
                 "day": figures.date_short(self.clock.due_on),
             }
+        if self.following is None and self.follow_up.council_session_id is None:
+            return _("hạn: kỳ họp gần nhất (chưa có lịch)")
         if self.following is None:
             return _("hạn: kỳ họp này hoặc kỳ họp gần nhất (chưa có lịch)")
         return _("hạn: %(session)s, khai mạc ngày %(day)s") % {
@@ -96,6 +98,14 @@ def of_poll(poll: Poll, today: date) -> list[FollowUpRow]:
     return rows(found, council, today)
 
 
+def next_session(step: FollowUp, sessions: list[Session]) -> Session | None:
+    """The session after the one that opened the step; for a report the first not yet over then."""
+    origin = step.council_session
+    if origin is None:
+        return next((one for one in sessions if one.closes_on >= step.opened_on), None)
+    return next((one for one in sessions if one.opens_on > origin.closes_on), None)
+
+
 def rows(found: Iterable[FollowUp], council: Council, today: date) -> list[FollowUpRow]:
     """Steps with the next session after what opened them."""
     steps = list(found)
@@ -106,9 +116,7 @@ def rows(found: Iterable[FollowUp], council: Council, today: date) -> list[Follo
     )
     made = []
     for step in steps:
-        origin = step.council_session
-        after = origin.closes_on if origin is not None else step.opened_on
-        following = next((one for one in sessions if one.opens_on > after), None)
+        origin, following = step.council_session, next_session(step, sessions)
         made.append(
             FollowUpRow(
                 step,

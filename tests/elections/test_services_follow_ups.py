@@ -159,6 +159,11 @@ def test_retirement_and_death_need_no_vote_and_are_reported(hall, reason):
     assert step.state == "overtaken"
     jobs.run_due()
     assert FollowUp.objects.count() == 2, "the job finds everything done"
+    (row,) = queries.open_rows(hall.cast.council, date(2028, 12, 21))
+    assert row.due == "hạn: kỳ họp gần nhất (chưa có lịch)"
+    later_session(hall, 9, date(2029, 4, 3))
+    (row,) = queries.open_rows(hall.cast.council, date(2029, 4, 4))
+    assert row.is_late
 
 
 def test_an_office_ended_on_the_list_of_offices_is_reported_too(hall):
