@@ -73,14 +73,7 @@ def check_may_start(poll: Poll, mode: str) -> None:
             ``count.already_agreed``.
     """
     if mode == ScanRun.Mode.TEST:
-        if poll.state != PollState.LIST_APPROVED:
-            raise Refusal(
-                "scan.test_too_late",
-                gettext_noop(
-                    "Chỉ chạy thử sau khi in phiếu và trước khi mở bỏ phiếu: lúc đó chưa có phiếu "
-                    "thật nào có thể lẫn vào."
-                ),
-            )
+        check_before_voting(poll)
         return
     count_checks.check_counting(poll)
     count_checks.check_not_agreed(poll)
@@ -90,6 +83,35 @@ def check_may_start(poll: Poll, mode: str) -> None:
             gettext_noop("Cuộc bỏ phiếu này đang được đếm bằng cách khác: %(way)s."),
             params={"way": str(poll.get_counting_display())},
         )
+
+
+def check_before_voting(poll: Poll) -> None:
+    """A test takes papers only while no real paper can be among them.
+
+    Raises:
+        Refusal: ``scan.test_too_late``.
+    """
+    if poll.state != PollState.LIST_APPROVED:
+        raise Refusal(
+            "scan.test_too_late",
+            gettext_noop(
+                "Chỉ chạy thử sau khi in phiếu và trước khi mở bỏ phiếu: lúc đó chưa có phiếu "
+                "thật nào có thể lẫn vào."
+            ),
+        )
+
+
+def check_takes(held: ScanRun) -> None:
+    """Whether the run may take another file now.
+
+    Raises:
+        Refusal: ``scan.wrong_state``, ``scan.test_too_late``, ``count.not_counting``,
+            ``count.already_agreed``.
+    """
+    check_state(held, ScanRun.State.TAKING, ScanRun.State.PAUSED)
+    if held.mode == ScanRun.Mode.TEST:
+        check_before_voting(held.poll)
+    check_standing(held)
 
 
 def printed_paper(poll: Poll) -> PollFile:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from council.models import Job
+from council.rules.refusals import Refusal
 from council.services import jobs
 from elections.models import ScanRun, ScanUpload
 from elections.scanning import geometry, images
@@ -35,7 +36,7 @@ def read_upload(key: str, *, job: Job | None = None) -> None:
     box_map = scan_checks.printed_paper(upload.run.poll).box_map or {}
     style = geometry.style_of(upload.run.poll_id, box_map)
     number, refusal = 0, ""
-    for page in images.pages(source, _("tệp")):
+    for page in images.pages(source):
         if not is_taking(upload.run):
             return
         number = page.number
@@ -45,7 +46,7 @@ def read_upload(key: str, *, job: Job | None = None) -> None:
             }
             break
         if page.refusal is not None:
-            refusal = refusal or str(page.refusal)
+            refusal = refusal or without_place(page.refusal)
         read_page(upload, page, box_map, style)
         tell(job, number)
     close(upload, refusal)
@@ -63,7 +64,7 @@ def read_page(upload: ScanUpload, page: images.Page, box_map: dict[str, Any], st
         return
     if page.gray is None:
         reading = SheetReading(
-            status="refused", code="scan.unreadable", why=str(page.refusal), page=0
+            status="refused", code="scan.unreadable", why=unreadable(page), page=0
         )
     else:
         done, pixels = cv2.imencode(".png", page.gray, [cv2.IMWRITE_PNG_COMPRESSION, 2])
@@ -73,6 +74,16 @@ def read_page(upload: ScanUpload, page: images.Page, box_map: dict[str, Any], st
         scan_folders.write_whole(target.with_suffix(".png"), pixels.tobytes())
         reading = read_image(page.gray, box_map, style)
     scan_folders.write_whole(target, json.dumps(stored(reading)).encode())
+
+
+def unreadable(page: images.Page) -> str:
+    """Why a page has no pixels."""
+    return without_place(page.refusal) if page.refusal else ""
+
+
+def without_place(refusal: Refusal) -> str:
+    """The sentence without the file's name and the page's number, which would tell the order."""
+    return refusal.sentence % {**refusal.params, "name": "này"}
 
 
 def stored(reading: SheetReading) -> dict[str, Any]:

@@ -82,13 +82,12 @@ def register(upload: ScanUpload, *, by: User) -> bool:
     """The row of a file that lies in the work folder, and the request to read it.
 
     Raises:
-        Refusal: ``scan.wrong_state``.
+        Refusal: those of `scan_checks.check_takes`.
     """
     try:
         with transaction.atomic():
             run = scan_checks.run(upload.run_id)
-            scan_checks.check_state(run, ScanRun.State.TAKING, ScanRun.State.PAUSED)
-            scan_checks.check_standing(run)
+            scan_checks.check_takes(run)
             upload.run = run
             upload.save(force_insert=True)
             scan_checks.record(

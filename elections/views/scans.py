@@ -14,7 +14,7 @@ from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.polls import ReasonForm
 from elections.forms.scans import SampleForm, ScanStartForm, ScanTreatForm, ScanUploadForm
-from elections.models import Poll, ScanRun
+from elections.models import Poll, PollState, ScanRun
 from elections.queries import scans as queries
 from elections.services import scan_people, scan_runs, scan_uploads
 from elections.views.counts import counted_poll
@@ -25,7 +25,10 @@ from elections.web import scan_page
 @gate("count.enter")
 def scan(request: StaffRequest, pk: int) -> HttpResponse:
     """The pile and the next thing to do."""
-    return show(request, counted_poll(request, pk))
+    poll = counted_poll(request, pk)
+    if poll.state in (PollState.AGREED, PollState.PUBLISHED):
+        return redirect("elections:poll-result", request.council.slug, pk)
+    return show(request, poll)
 
 
 def show(request: StaffRequest, poll: Poll, *, status: int = 200, **forms: Any) -> HttpResponse:

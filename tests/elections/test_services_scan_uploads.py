@@ -1,5 +1,6 @@
 """Files come in through the page or the watched folder; what is no scan stays out."""
 
+import json
 import os
 import time
 
@@ -10,8 +11,10 @@ from django.core.management import call_command
 from council.rules.refusals import Refusal
 from council.services import jobs
 from elections.models import ScanUpload
+from elections.scanning import geometry, images
 from elections.services import (
     scan_folders,
+    scan_reading,
     scan_runs,
     scan_uploads,
 )
@@ -94,3 +97,18 @@ def test_the_watched_folder_is_taken_when_its_files_rest(stage, tmp_path):
     assert not scan.exists()
     assert (place / scan_uploads.NOT_TAKEN / "note.txt").exists()
     assert run.uploads.count() == 1
+
+
+def test_a_page_without_pixels_is_refused_without_a_word_of_its_place(stage):
+    poll = small_poll(stage)
+    run = scan_stage.started(stage, poll)
+    upload = ScanUpload.objects.create(run=run, sha256="0" * 64)
+    sentence = "Ảnh %(name)s quá lớn (trên %(limit)d triệu điểm ảnh)."
+    refusal = Refusal("scan.too_large", sentence, params={"name": "a.pdf#17", "limit": 50})
+    page = images.Page("a.pdf#17", 17, None, refusal)
+    box_map = scan_stage.form_of(poll).box_map
+    style = geometry.style_of(poll.pk, box_map)
+    scan_reading.read_page(upload, page, box_map, style)
+    said = json.loads(scan_reading.result_path(upload, 17).read_text())
+    assert said["why"] == "Ảnh này quá lớn (trên 50 triệu điểm ảnh)."
+    assert said["status"] == "refused"

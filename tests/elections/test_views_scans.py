@@ -106,6 +106,7 @@ def test_a_pile_is_settled_and_agreed_through_the_forms(stage, poll, member):
     other.post(f"/lam-viec/{council}/bo-phieu/{poll.pk}/doi-chieu/xac-nhan/")
     poll.refresh_from_db()
     assert poll.state == "agreed"
+    assert member.get(address(poll)).url.endswith("/ket-qua/")
 
 
 def without_tokens(page: str) -> str:
