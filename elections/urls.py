@@ -85,6 +85,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="list-approve-by-vote",
     ),
     path(POLL + "in-phieu/", polls.ballots_print, name="ballots-print"),
+    path(
+        "lam-viec/<slug:slug>/lan-in/<int:pk>/in-lai/",
+        polls.print_run_reprint,
+        name="print-run-reprint",
+    ),
     path(POLL + "mo/", polls.poll_open, name="poll-open"),
     path(POLL + "ket-thuc/", polls.poll_close, name="poll-close"),
     path(POLL + "huy/", annulments.poll_annul, name="poll-annul"),

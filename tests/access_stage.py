@@ -26,6 +26,7 @@ from elections.models import (
     Poll,
     PollEntry,
     PollPost,
+    PrintRun,
     Resignation,
     Trigger,
 )
@@ -106,6 +107,7 @@ def build() -> Stage:
             effective_from=date(2026, 4, 1),
             source="Điều 9 Quy chế",
         ).pk,
+        "lan-in": print_run(poll, cast.user["clerk"]).pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         **election_rows(made),
@@ -126,6 +128,13 @@ def build() -> Stage:
         "rule_id": "resolution.majority",
     }
     return stage
+
+
+def print_run(poll: Poll, by: User) -> PrintRun:
+    """A run of the poll's papers."""
+    return PrintRun.objects.create(
+        poll=poll, ordinal=1, number=40, printed_by=by, printed_at=datetime(2028, 12, 11, tzinfo=UTC)
+    )  # fmt: skip
 
 
 def election_rows(made: Any) -> dict[str, int]:

@@ -153,6 +153,7 @@ elections:entry-withdraw           GET,POST  poll.edit
 elections:list-approve             POST      poll.open
 elections:list-approve-by-vote     POST      poll.open
 elections:ballots-print            POST      poll.edit
+elections:print-run-reprint        POST      poll.edit
 elections:poll-open                POST      poll.open
 elections:poll-close               POST      poll.close
 elections:poll-annul               GET,POST  poll.annul

@@ -144,7 +144,7 @@ class ReasonForm(ClerkForm):
 
 
 class PrintForm(ClerkForm):
-    """How many papers are printed."""
+    """How many papers are printed in one go."""
 
     printed = forms.IntegerField(label=_("Số phiếu in"), min_value=1, max_value=PAPERS_MAX)
 

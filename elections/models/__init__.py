@@ -27,6 +27,7 @@ from elections.models.polls import (
     public_result,
 )
 from elections.models.posts import PollPost
+from elections.models.print_runs import PrintRun
 from elections.models.scans import (
     ScanAnswer,
     ScanPair,
@@ -66,6 +67,7 @@ __all__ = [
     "PollKind",
     "PollPost",
     "PollState",
+    "PrintRun",
     "Recount",
     "RepeatReason",
     "Resignation",

@@ -40,13 +40,28 @@ def notes_of(poll: Poll) -> list[str]:
     way = CountingWay(poll.counting)
     match way:
         case CountingWay.TOTALS:
-            return list(recounts(poll, names))
+            return [*print_runs(poll), *recounts(poll, names)]
         case CountingWay.BALLOTS:
-            return list(read_again(poll, names, PaperBatch.Source.BOX))
+            return [*print_runs(poll), *read_again(poll, names, PaperBatch.Source.BOX)]
         case CountingWay.SCANS:
-            return [*scanned(poll), *read_again(poll, names, PaperBatch.Source.REFUSED)]
+            return [
+                *print_runs(poll),
+                *scanned(poll),
+                *read_again(poll, names, PaperBatch.Source.REFUSED),
+            ]
         case _:
             assert_never(way)
+
+
+def print_runs(poll: Poll) -> Iterator[str]:
+    """Each print run, where there were several; one alone is the number of papers printed."""
+    runs = list(queries.print_runs_of(poll))
+    if len(runs) <= 1:
+        return
+    for run in runs:
+        anew = f" (in lại lần {run.replaces.ordinal})" if run.replaces else ""
+        void = f"; không dùng: {run.void_reason.rstrip('.')}" if run.void_at else ""
+        yield f"Lần in {run.ordinal}{anew}: {words.count_in_document(run.number)} phiếu{void}."
 
 
 def recounts(poll: Poll, names: Mapping[str, str]) -> Iterator[str]:

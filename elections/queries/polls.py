@@ -20,6 +20,7 @@ from elections.models import (
     PollEntry,
     PollFile,
     PollState,
+    PrintRun,
 )
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 
@@ -207,6 +208,22 @@ def outcome_of(poll: Poll) -> Outcome | None:
         .select_related("count", "agreed_by", "confirmed_by")
         .prefetch_related(Prefetch("lines", queryset=lines))
         .first()
+    )
+
+
+def print_runs_of_council(council: Council) -> QuerySet[PrintRun]:
+    """Print runs of the council's polls, for looking one up by its key."""
+    return PrintRun.objects.filter(poll__council_session__term__council=council).select_related(
+        "poll__council_session__term__council"
+    )
+
+
+def print_runs_of(poll: Poll) -> QuerySet[PrintRun]:
+    """The poll's print runs in their order, void ones included."""
+    return (
+        PrintRun.objects.filter(poll=poll)
+        .select_related("printed_by", "replaces")
+        .order_by("ordinal")
     )
 
 

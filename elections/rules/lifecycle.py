@@ -58,7 +58,8 @@ VERBS: Final = {
     "return_list": _step(PollState.LIST_APPROVED, to=PollState.DRAFT),
     "withdraw_entry": _step(PollState.DRAFT, PollState.LIST_APPROVED),
     "assign_committee": _step(PollState.DRAFT, PollState.LIST_APPROVED),
-    "print_ballots": _step(PollState.LIST_APPROVED, PollState.OPEN),
+    # While counting, too: a run that nobody wrote down shows when the papers are accounted for.
+    "print_ballots": _step(PollState.LIST_APPROVED, PollState.OPEN, PollState.COUNTING),
     "open": _step(PollState.LIST_APPROVED, to=PollState.OPEN),
     "close": _step(PollState.OPEN, to=PollState.COUNTING),
     "enter_count": _step(PollState.COUNTING),

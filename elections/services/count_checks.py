@@ -131,7 +131,8 @@ def check_adds_up(poll: Poll, totals: Totals, lines: Lines) -> None:
     """Refuse empty cells, then the first sum that fails; warnings pass.
 
     Raises:
-        Refusal: ``count.incomplete``, ``count.does_not_add_up`` (which sum, in its sentence).
+        Refusal: ``count.incomplete``, ``count.does_not_add_up`` (which sum, in its sentence),
+            ``count.printed_differs``.
     """
     missing = figures.missing_in(totals, lines)
     if missing:
@@ -143,6 +144,25 @@ def check_adds_up(poll: Poll, totals: Totals, lines: Lines) -> None:
     errors = tally.errors(figures.problems_in(poll, totals, lines))
     if errors:
         raise Refusal("count.does_not_add_up", errors[0].sentence, params=errors[0].params)
+    check_printed(poll, totals.get("printed"))
+
+
+def check_printed(poll: Poll, printed: int | None) -> None:
+    """Refuse another number of printed papers than the print runs come to.
+
+    Raises:
+        Refusal: ``count.printed_differs``.
+    """
+    if poll.printed is not None and printed is not None and printed != poll.printed:
+        raise Refusal(
+            "count.printed_differs",
+            gettext_noop(
+                "Số phiếu in ghi %(typed)d, nhưng các lần in đã ghi cộng lại là %(printed)d. Sửa "
+                "số phiếu in, hoặc ghi lần in còn thiếu ở trang cuộc bỏ phiếu."
+            ),
+            params={"typed": printed, "printed": poll.printed},
+            field="printed",
+        )
 
 
 def agreed_count(poll: Poll) -> Count:

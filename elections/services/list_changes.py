@@ -11,7 +11,7 @@ from elections.models import ListChange, Poll, PollEntry, PollKind, PollPost, Po
 from elections.queries import nominations
 from elections.queries import polls as queries
 from elections.rules import list_changes as rules
-from elections.services import decisions, entries, locks, posts
+from elections.services import decisions, entries, locks, posts, printing
 from sessions.models import Document, Matter, OpenVote, SessionKind
 
 ADDITION, WITHDRAWAL = ListChange.Kind.ADDITION, ListChange.Kind.WITHDRAWAL
@@ -190,6 +190,7 @@ def step_back(poll: Poll, entry: PollEntry, change: ListChange, *, by: User) -> 
     entry.withdrawn_at, entry.withdrawn_reason = change.decided_at, change.reason
     entry.full_clean()
     entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    printing.void_all(poll)
     poll.printed = None
     poll.version += 1
     poll.save(update_fields=["printed", "version"])

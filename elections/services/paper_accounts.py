@@ -71,6 +71,7 @@ def check_sums(poll: Poll, numbers: Mapping[str, int]) -> None:
     )
     if errors:
         raise Refusal("count.does_not_add_up", errors[0].sentence, params=errors[0].params)
+    count_checks.check_printed(poll, numbers["printed"])
 
 
 def check_holds_batches(poll: Poll, returned: int) -> None:

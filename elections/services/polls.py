@@ -12,7 +12,7 @@ from council.services import access, audit
 from elections.models import Poll, PollEntry, PollKind, PollPost
 from elections.queries import nominations, preflight, subjects
 from elections.queries import polls as queries
-from elections.services import decisions, entries, files, locks, posts
+from elections.services import decisions, entries, locks, posts, printing
 from elections.services.states import next_state, store
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 from sessions.queries import sittings as session_queries
@@ -225,21 +225,20 @@ def approve_list_by_totals(
 
 
 def print_ballots(poll: Poll, *, printed: int, by: User) -> Poll:
-    """Say how many papers are printed and have the PDF made in the background.
+    """Record a print run of so many papers and have the PDF made in the background.
 
-    Asking again makes the PDF anew, and counts the papers of the last printing only.
+    Each call is a run of its own; the stock is the sum of all that stand.
 
     Raises:
         Refusal: ``access.denied``, ``poll.wrong_state`` (before the list is approved),
-            ``ballots.too_few`` (fewer than delegates).
+            ``ballots.too_few`` (all runs together fewer than delegates).
     """
-    council = poll.council_session.term.council
-    access.authorise(by, "poll.edit", council)
+    access.authorise(by, "poll.edit", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
         next_state(poll, "print_ballots")
         delegates = total_delegates(poll.council_session.term, poll.held_on)
-        if printed < delegates:
+        if printing.standing_sum(poll) + printed < delegates:
             raise Refusal(
                 "ballots.too_few",
                 gettext_noop(
@@ -249,16 +248,7 @@ def print_ballots(poll: Poll, *, printed: int, by: User) -> Poll:
                 params={"delegates": delegates},
                 field="printed",
             )
-        poll.printed = printed
-        store(
-            poll,
-            poll.state,
-            ["printed"],
-            verb="poll.print_ballots",
-            by=by,
-            after={"printed": printed},
-        )
-        files.request_ballot(poll, by=by)
+        printing.add_run(poll, printed, by=by)
     return poll
 
 

@@ -23,6 +23,7 @@ from elections.models import Poll
 from elections.queries import polls as queries
 from elections.queries import subjects
 from elections.services import polls as service
+from elections.services import printing
 from elections.web import poll_page
 from sessions.models import Session
 
@@ -154,6 +155,18 @@ def ballots_print(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đang dàn trang phiếu; tải tệp PDF về khi xong."))
             return redirect("elections:poll", request.council.slug, found.pk)
     return poll_page.show(request, found, print_form=form)
+
+
+@require_http_methods(["POST"])
+@gate("poll.edit")
+def print_run_reprint(request: StaffRequest, pk: int) -> HttpResponse:
+    """Print a lost run anew, with the reason."""
+    run = get_object_or_404(queries.print_runs_of_council(request.council), pk=pk)
+    with told_in_message(request) as told:
+        printing.reprint(run, reason=request.POST.get("reason", "")[:300], by=request.user)
+    if told.done:
+        messages.success(request, _("Đã ghi lần in lại; lần in cũ không tính vào số phiếu in."))
+    return redirect("elections:poll", request.council.slug, run.poll_id)
 
 
 @require_http_methods(["POST"])

@@ -19,6 +19,7 @@ from elections.services.polls import list_matter
 from elections.web import motion_page, poll_list, steps
 
 SPARE_PAPERS = 5
+PRINTING = (PollState.LIST_APPROVED, PollState.OPEN, PollState.COUNTING)
 VERBS = ("poll.edit", "poll.open", "poll.close", "poll.annul", "outcome.read", "count.enter")
 
 
@@ -54,6 +55,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "is_counter": counts.membership_of(poll, request.user) is not None,
         "ballot": queries.newest_file(poll, PollFile.Kind.BALLOT),
         "ballot_job": newest_job(poll, "ballot"),
+        "print_runs": list(queries.print_runs_of(poll)),
         **reelection_of(poll),
         **motion_page.context_of(poll, entries),
         **before_opening(poll),
@@ -88,9 +90,9 @@ def forms_of(poll: Poll) -> dict[str, object]:
             "totals_form": VoteTotalsForm(initial=poll_list.vote_initial(poll)),
             "choice_form": choice_form(poll),
         }
-    if poll.state == PollState.LIST_APPROVED:
+    if poll.state in PRINTING:
         delegates = total_delegates(poll.council_session.term, poll.held_on)
-        printed = poll.printed or delegates + SPARE_PAPERS
+        printed = SPARE_PAPERS if poll.printed else delegates + SPARE_PAPERS
         return {"print_form": PrintForm(initial={"printed": printed})}
     return {}
 
