@@ -132,9 +132,8 @@ def build() -> Stage:
 
 def print_run(poll: Poll, by: User) -> PrintRun:
     """A run of the poll's papers."""
-    return PrintRun.objects.create(
-        poll=poll, ordinal=1, number=40, printed_by=by, printed_at=datetime(2028, 12, 11, tzinfo=UTC)
-    )  # fmt: skip
+    at = datetime(2028, 12, 11, tzinfo=UTC)
+    return PrintRun.objects.create(poll=poll, ordinal=1, number=40, printed_by=by, printed_at=at)
 
 
 def election_rows(made: Any) -> dict[str, int]:

@@ -40,9 +40,19 @@ class PrepareForm(ClerkForm):
 
 
 class ConfidencePrepareForm(PrepareForm):
-    """A confidence vote: the list follows from the day."""
+    """A confidence vote: the list follows from the day; on one paper, or on one a block."""
 
     kinds = (ItemKind.CONFIDENCE_VOTE, ItemKind.PERSONNEL)
+    layout = forms.ChoiceField(
+        label=_("Phiếu"),
+        choices=[
+            ("one", _("Một tờ cho cả hai khối")),
+            ("blocks", _("Tách theo khối: hai tờ, mỗi tờ đếm riêng")),
+        ],
+        initial="one",
+        required=False,
+        help_text=_("Trên 50 người, phần mềm tự tách vì một tờ A4 hai mặt in được tối đa 50."),
+    )
 
 
 class ElectionPrepareForm(PrepareForm):

@@ -46,6 +46,13 @@ class CountingWay(models.TextChoices):
     SCANS = "scans", _("quét phiếu")
 
 
+class Block(models.TextChoices):
+    """Groups of office holders on a confidence vote's paper."""
+
+    COUNCIL = "council", _("Khối Hội đồng nhân dân")
+    COMMITTEE = "committee", _("Khối Ủy ban nhân dân")
+
+
 class RepeatReason(models.TextChoices):
     """Why an election begins anew from the nomination."""
 
@@ -106,6 +113,15 @@ class Poll(models.Model):
     previous_round = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_round"
     )
+    split_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("Tờ phiếu thứ nhất của cùng cuộc lấy phiếu, khi tách theo khối."),
+    )
+    block = models.CharField(_("khối trên tờ phiếu"), max_length=10, choices=Block, blank=True)
     repeats = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -174,6 +190,13 @@ class Poll(models.Model):
                 name="%(app_label)s_%(class)s_kind_known",
                 condition=Q(kind__in=PollKind.values),
                 violation_error_message=_("Loại bỏ phiếu không đúng."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_split_by_block",
+                condition=Q(split_from=None, block="")
+                | Q(kind="confidence", split_from=None, block="council")
+                | Q(kind="confidence", split_from__isnull=False, block="committee"),
+                violation_error_message=_("Chỉ tách theo khối cuộc lấy phiếu tín nhiệm."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_counting_known",

@@ -53,7 +53,7 @@ def subject_of(poll: Poll, posts: list[PollPost]) -> str:
         case PollKind.REMOVAL:
             return f"đối với {delegates_of(term)}"
         case PollKind.CONFIDENCE | PollKind.NO_CONFIDENCE | PollKind.DISMISSAL:
-            return f"đối với {holders_of(term)}"
+            return f"đối với {holders_of(term)}{block_of(poll)}"
         case kind:
             assert_never(kind)
 
@@ -65,7 +65,7 @@ def subject_in_minutes(poll: Poll, posts: list[PollPost]) -> str:
         case PollKind.ELECTION:
             return f"bầu {offices_of(term.council, posts)}, {years_of(term)}{round_of(poll)}"
         case PollKind.CONFIDENCE:
-            return f"lấy phiếu tín nhiệm đối với {holders_of(term)}"
+            return f"lấy phiếu tín nhiệm đối với {holders_of(term)}{block_of(poll)}"
         case PollKind.NO_CONFIDENCE:
             return f"bỏ phiếu tín nhiệm đối với {holders_of(term)}"
         case PollKind.REMOVAL:
@@ -135,8 +135,17 @@ def round_of(poll: Poll) -> str:
     return f", vòng {poll.round}" if poll.round > 1 else ""
 
 
-def heading_of(entry: PollEntry, posts: list[PollPost]) -> str:
+def block_of(poll: Poll) -> str:
+    """``, khối Ủy ban nhân dân`` on a paper of its own; nothing where the paper has both blocks."""
+    with override("vi"):
+        label = str(poll.get_block_display())
+    return f", {label[:1].lower()}{label[1:]}" if poll.block else ""
+
+
+def heading_of(poll: Poll, entry: PollEntry, posts: list[PollPost]) -> str:
     """What stands above the rows of a group: a block, or a post and how many are elected to it."""
+    if poll.block:
+        return ""
     if len(posts) > 1:
         post = queries.post_of(entry, posts) or posts[0]
         return f"{post.office.title} (bầu {figures.count_in_document(post.seats)} người)"

@@ -51,7 +51,7 @@ def ballot_sheet(poll: Poll) -> BallotSheet:
                     code=entry.code,
                     name=capitalised(str(entry.person)),
                     post=entry.post,
-                    block=words.heading_of(entry, posts),
+                    block=words.heading_of(poll, entry, posts),
                 )
                 for entry in entries
             ],
@@ -110,7 +110,7 @@ def tally_line(poll: Poll, posts: list[PollPost], line: OutcomeLine) -> TallyLin
         title=str(line.entry.person.get_honorific_display()),
         name=line.entry.person.full_name,
         post=line.entry.post,
-        block=words.heading_of(line.entry, posts),
+        block=words.heading_of(poll, line.entry, posts),
         figures=[
             TallyFigure(line.votes.get(option), decimal_of(line.percent.get(option)))
             for option in kinds.options_of(poll.kind)

@@ -120,6 +120,8 @@ def new_poll(
     repeats: Poll | None = None,
     repeats_because: str = "",
     refused_tenure: Tenure | None = None,
+    block: str = "",
+    split_from: Poll | None = None,
 ) -> Poll:
     """A poll in draft, checked and saved; an election with its first post."""
     if item is not None and item.council_session_id != council_session.pk:
@@ -144,6 +146,8 @@ def new_poll(
         repeats=repeats,
         repeats_because=repeats_because,
         refused_tenure=refused_tenure,
+        block=block,
+        split_from=split_from,
         illustrative_note=council_session.illustrative_note,
     )
     poll.full_clean()

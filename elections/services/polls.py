@@ -12,7 +12,8 @@ from council.services import access, audit
 from elections.models import Poll, PollEntry, PollKind, PollPost
 from elections.queries import nominations, preflight, subjects
 from elections.queries import polls as queries
-from elections.services import decisions, entries, locks, posts, printing
+from elections.queries import split_papers as parts
+from elections.services import decisions, entries, locks, posts, printing, split_papers
 from elections.services.states import next_state, store
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 from sessions.queries import sittings as session_queries
@@ -31,6 +32,8 @@ def prepare_confidence(
 ) -> Poll:
     """A confidence vote with the list that the law gives on that day, exemptions with reasons.
 
+    More people than one sheet holds are split by block (`elections.services.split_papers`).
+
     Raises:
         Refusal: ``access.denied``, ``date.outside_session``, ``poll.confidence_twice``,
             ``poll.nobody_subject`` (with the rule: a commune, or everybody exempt).
@@ -47,6 +50,10 @@ def prepare_confidence(
                 gettext_noop("Không có ai thuộc diện lấy phiếu tín nhiệm vào ngày này. %(why)s"),
                 params={"why": found.explanation},
                 cites=found.article,
+            )
+        if len(found.subjects) > split_papers.ROWS_MAX:
+            return split_papers.write(
+                council_session, found, item=item, title=title, held_on=held_on, by=by
             )
         poll = entries.new_poll(
             council_session,
@@ -186,13 +193,19 @@ def approve_list(poll: Poll, *, vote: OpenVote, by: User) -> Poll:
     access.authorise(by, "poll.open", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
-        state = next_state(poll, "approve_list")
-        entries.check_may_close(poll)
         decisions.check_vote(
             vote, council_session=poll.council_session, matters=(list_matter(poll),)
         )
-        poll.list_vote = vote
-        store(poll, state, ["list_vote"], verb="poll.approve_list", by=by, after={"vote": vote.pk})
+        return split_papers.for_all(poll, lambda part: close_list_of(part, vote, by=by))
+
+
+def close_list_of(poll: Poll, vote: OpenVote, *, by: User) -> Poll:
+    """One paper's list is closed by the vote."""
+    poll = locks.poll(poll.pk)
+    state = next_state(poll, "approve_list")
+    entries.check_may_close(poll)
+    poll.list_vote = vote
+    store(poll, state, ["list_vote"], verb="poll.approve_list", by=by, after={"vote": vote.pk})
     return poll
 
 
@@ -234,21 +247,25 @@ def print_ballots(poll: Poll, *, printed: int, by: User) -> Poll:
             ``ballots.too_few`` (all runs together fewer than delegates).
     """
     access.authorise(by, "poll.edit", poll.council_session.term.council)
-    with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        next_state(poll, "print_ballots")
-        delegates = total_delegates(poll.council_session.term, poll.held_on)
-        if printing.standing_sum(poll) + printed < delegates:
-            raise Refusal(
-                "ballots.too_few",
-                gettext_noop(
-                    "Có %(delegates)d đại biểu, cần in ít nhất %(delegates)d phiếu. Nên in thêm "
-                    "vài phiếu dự phòng để đổi phiếu hỏng."
-                ),
-                params={"delegates": delegates},
-                field="printed",
-            )
-        printing.add_run(poll, printed, by=by)
+    return split_papers.for_all(poll, lambda part: print_part(part, printed, by=by))
+
+
+def print_part(poll: Poll, printed: int, *, by: User) -> Poll:
+    """Record a run of one paper, in the transaction of all of them."""
+    poll = locks.poll(poll.pk)
+    next_state(poll, "print_ballots")
+    delegates = total_delegates(poll.council_session.term, poll.held_on)
+    if printing.standing_sum(poll) + printed < delegates:
+        raise Refusal(
+            "ballots.too_few",
+            gettext_noop(
+                "Có %(delegates)d đại biểu, cần in ít nhất %(delegates)d phiếu. Nên in thêm "
+                "vài phiếu dự phòng để đổi phiếu hỏng."
+            ),
+            params={"delegates": delegates},
+            field="printed",
+        )
+    printing.add_run(poll, printed, by=by)
     return poll
 
 
@@ -260,26 +277,30 @@ def open_poll(poll: Poll, *, by: User) -> Poll:
             fails, with its code (`elections.queries.preflight`).
     """
     access.authorise(by, "poll.open", poll.council_session.term.council)
-    with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        state = next_state(poll, "open")
-        preflight.refuse_unless_ready(poll)
-        poll.committee = queries.elected_committee(poll.council_session)
-        poll.sitting = session_queries.open_sitting_of(poll.council_session)
-        poll.total_delegates = total_delegates(poll.council_session.term, poll.held_on)
-        poll.present = session_queries.present_count(poll.sitting) if poll.sitting else None
-        poll.is_short_council = strength_on(poll.council_session.term, poll.held_on).is_short
-        poll.opened_at = timezone.now()
-        fields = ["committee", "sitting", "total_delegates", "present", "opened_at"]
-        fields.append("is_short_council")
-        store(
-            poll,
-            state,
-            fields,
-            verb="poll.open",
-            by=by,
-            after={"total_delegates": poll.total_delegates, "present": poll.present},
-        )
+    return split_papers.for_all(poll, lambda part: open_part(part, by=by))
+
+
+def open_part(poll: Poll, *, by: User) -> Poll:
+    """Open one paper's voting, in the transaction of all of them."""
+    poll = locks.poll(poll.pk)
+    state = next_state(poll, "open")
+    preflight.refuse_unless_ready(poll)
+    poll.committee = queries.elected_committee(poll.council_session)
+    poll.sitting = session_queries.open_sitting_of(poll.council_session)
+    poll.total_delegates = total_delegates(poll.council_session.term, poll.held_on)
+    poll.present = session_queries.present_count(poll.sitting) if poll.sitting else None
+    poll.is_short_council = strength_on(poll.council_session.term, poll.held_on).is_short
+    poll.opened_at = timezone.now()
+    fields = ["committee", "sitting", "total_delegates", "present", "opened_at"]
+    fields.append("is_short_council")
+    store(
+        poll,
+        state,
+        fields,
+        verb="poll.open",
+        by=by,
+        after={"total_delegates": poll.total_delegates, "present": poll.present},
+    )
     return poll
 
 
@@ -290,11 +311,15 @@ def close_poll(poll: Poll, *, by: User) -> Poll:
         Refusal: ``access.denied``, ``poll.wrong_state``.
     """
     access.authorise(by, "poll.close", poll.council_session.term.council)
-    with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        state = next_state(poll, "close")
-        poll.closed_at = timezone.now()
-        store(poll, state, ["closed_at"], verb="poll.close", by=by)
+    return split_papers.for_all(poll, lambda part: close_part(part, by=by))
+
+
+def close_part(poll: Poll, *, by: User) -> Poll:
+    """End one paper's voting, in the transaction of all of them."""
+    poll = locks.poll(poll.pk)
+    state = next_state(poll, "close")
+    poll.closed_at = timezone.now()
+    store(poll, state, ["closed_at"], verb="poll.close", by=by)
     return poll
 
 
@@ -307,10 +332,11 @@ def discard(poll: Poll, *, by: User) -> None:
     council = poll.council_session.term.council
     access.authorise(by, "poll.edit", council)
     with transaction.atomic():
-        poll = locks.poll(poll.pk)
-        next_state(poll, "edit_entries")
-        audit.record("poll.discard", poll, by=by, council=council, before={"state": poll.state})
-        entries.remove_draft(poll)
+        for found in reversed(parts.parts_of(poll)):
+            part = locks.poll(found.pk)
+            next_state(part, "edit_entries")
+            audit.record("poll.discard", part, by=by, council=council, before={"state": part.state})
+            entries.remove_draft(part)
 
 
 def list_matter(poll: Poll) -> str:

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from council.models import User
 from council.rules import periods
 from council.rules.refusals import Refusal
 from council.services import access
@@ -23,7 +24,7 @@ from elections.models import Poll
 from elections.queries import polls as queries
 from elections.queries import subjects
 from elections.services import polls as service
-from elections.services import printing
+from elections.services import printing, split_papers
 from elections.web import poll_page
 from sessions.models import Session
 
@@ -56,10 +57,8 @@ def confidence_prepare(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            made = service.prepare_confidence(council_session, by=request.user, **form.values())
-            messages.success(
-                request, _("Đã lập danh sách. Việc tiếp theo: Hội đồng chốt danh sách.")
-            )
+            made = prepared_confidence(council_session, form, by=request.user)
+            messages.success(request, told_of_papers(made, form))
             return redirect("elections:poll", request.council.slug, made.pk)
     context = {
         "council": request.council,
@@ -70,6 +69,24 @@ def confidence_prepare(request: StaffRequest, pk: int) -> HttpResponse:
         **derived_on(request, day),
     }
     return render(request, "elections/confidence_prepare.html", context)
+
+
+def prepared_confidence(council_session: Session, form: ConfidencePrepareForm, *, by: User) -> Poll:
+    """On one paper or on one a block, as the clerk chose."""
+    values = form.values()
+    if values.pop("layout") == "blocks":
+        return split_papers.prepare_confidence(council_session, by=by, **values)
+    return service.prepare_confidence(council_session, by=by, **values)
+
+
+def told_of_papers(made: Poll, form: ConfidencePrepareForm) -> str:
+    """What was prepared, and why there are two papers where the clerk asked for one."""
+    if made.block and form.cleaned_data["layout"] != "blocks":
+        return _(
+            "Danh sách trên 50 người, không in vừa một tờ, nên đã tách thành hai tờ theo khối; mỗi "
+            "tờ đếm riêng. Việc tiếp theo: Hội đồng chốt danh sách."
+        )
+    return _("Đã lập danh sách. Việc tiếp theo: Hội đồng chốt danh sách.")
 
 
 def asked_day(request: StaffRequest, council_session: Session) -> date:

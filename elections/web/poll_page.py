@@ -12,7 +12,7 @@ from council.services import access
 from council.web.requests import StaffRequest
 from elections.forms.polls import PrintForm, VoteChoiceForm, VoteTotalsForm
 from elections.models import Poll, PollFile, PollKind, PollPost, PollState
-from elections.queries import counts, posts, preflight, reelections, rounds
+from elections.queries import counts, posts, preflight, reelections, rounds, split_papers
 from elections.queries import polls as queries
 from elections.rules import nomination
 from elections.services.polls import list_matter
@@ -55,6 +55,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "is_counter": counts.membership_of(poll, request.user) is not None,
         "ballot": queries.newest_file(poll, PollFile.Kind.BALLOT),
         "ballot_job": newest_job(poll, "ballot"),
+        "other_part": split_papers.other_part(poll),
         "print_runs": list(queries.print_runs_of(poll)),
         **reelection_of(poll),
         **motion_page.context_of(poll, entries),

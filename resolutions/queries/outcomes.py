@@ -15,7 +15,7 @@ from council.rules import figures, shares
 from council.rules.law import RULEBOOK, Level
 from council.rules.majorities import Base
 from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
-from elections.queries import paper_words, posts
+from elections.queries import paper_words, posts, split_papers
 from resolutions.models import Resolution
 from resolutions.rules.skeletons import (
     ConfidenceBlock,
@@ -24,6 +24,7 @@ from resolutions.rules.skeletons import (
     ElectedPerson,
     ElectionFacts,
     PaperRef,
+    PaperTotals,
     SessionFacts,
 )
 from sessions.models import Document, Session, SessionKind
@@ -166,24 +167,40 @@ def send_article(poll: Poll) -> str:
 
 
 def confidence_facts(poll: Poll, outcome: Outcome) -> ConfidenceFacts:
-    """What the resolution confirming a confidence vote says."""
+    """What the resolution confirming a confidence vote says; of both papers where it was split."""
     count = outcome.count
+    parts = split_papers.parts_of(poll)
+    blocks = [block for part in parts for block in _blocks(lines_of(part), _papers_of(part))]
     return ConfidenceFacts(
-        blocks=tuple(_blocks(lines_of(poll))),
+        blocks=tuple(blocks),
         issued=count.issued or 0, returned=count.returned or 0, valid=count.valid or 0,
         invalid=count.invalid or 0, base=Base(outcome.base), base_value=outcome.base_value,
         counting_minutes_on=poll.held_on,
     )  # fmt: skip
 
 
-def _blocks(lines: list[OutcomeLine]) -> Iterator[ConfidenceBlock]:
+def _papers_of(part: Poll) -> PaperTotals | None:
+    """The papers of one block; None where both blocks stood on one paper."""
+    if not part.block:
+        return None
+    count = part.outcome.count
+    return PaperTotals(
+        issued=count.issued or 0, returned=count.returned or 0, valid=count.valid or 0,
+        invalid=count.invalid or 0, base_value=part.outcome.base_value,
+    )  # fmt: skip
+
+
+def _blocks(
+    lines: list[OutcomeLine], papers: PaperTotals | None = None
+) -> Iterator[ConfidenceBlock]:
     for block in PollEntry.Block:
         inside = [line for line in lines if line.entry.block == block]
         if not inside:
             continue
         with translation.override(VIETNAMESE):
             name = str(block.label) if block != PollEntry.Block.NONE else "Người giữ chức vụ"
-        yield ConfidenceBlock(name=name, lines=tuple(_confidence_line(line) for line in inside))
+        found = tuple(_confidence_line(line) for line in inside)
+        yield ConfidenceBlock(name=name, lines=found, papers=papers)
 
 
 def _confidence_line(line: OutcomeLine) -> ConfidenceLine:
@@ -215,8 +232,8 @@ def missing_figures(resolution: Resolution) -> list[MissingFigure]:
     if poll is None:
         return []
     body = "\n".join(f"{article.heading}\n{article.text}" for article in resolution.articles.all())
-    outcome = poll.outcome
-    expected = list(_expected(poll, outcome))
+    parts = split_papers.parts_of(poll)
+    expected = [wanted for part in parts for wanted in _expected(part, part.outcome)]
     passages = _passages(body, [name for name, _wanted in expected])
     return [
         MissingFigure(person=name, figure=figure)

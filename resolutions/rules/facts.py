@@ -148,11 +148,27 @@ class ConfidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperTotals:
+    """Numbers of ballots of one paper, and the base of its percentages (≥ 1)."""
+
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    base_value: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConfidenceBlock:
-    """A block of the ballot paper, "Khối Hội đồng nhân dân"; numbering restarts in each."""
+    """A block of the ballot paper, "Khối Hội đồng nhân dân"; numbering restarts in each.
+
+    Attributes:
+        papers: of the block, where it was voted on a paper of its own.
+    """
 
     name: str
     lines: tuple[ConfidenceLine, ...]
+    papers: PaperTotals | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from resolutions.rules.facts import (
     ElectionFacts,
     GeneralFacts,
     PaperRef,
+    PaperTotals,
     SessionFacts,
 )
 from resolutions.rules.layout import ArticleText, DraftText
@@ -33,6 +34,7 @@ __all__ = [
     "ElectionFacts",
     "GeneralFacts",
     "PaperRef",
+    "PaperTotals",
     "SessionFacts",
     "confirming_confidence_vote",
     "confirming_election",
@@ -172,25 +174,33 @@ def _conduct(session: SessionFacts, facts: ConfidenceFacts) -> ArticleText:
 
 
 def _results(facts: ConfidenceFacts) -> tuple[str, ...]:
-    totals = (
-        f"Tổng số phiếu phát ra: {_ballots(facts.issued)}; thu về: {_ballots(facts.returned)}; "
-        f"hợp lệ: {_ballots(facts.valid)}; không hợp lệ: {_ballots(facts.invalid)}."
-    )
-    paragraphs = [totals]
+    whole = PaperTotals(facts.issued, facts.returned, facts.valid, facts.invalid, facts.base_value)
+    is_split = any(block.papers for block in facts.blocks)
+    paragraphs = [] if is_split else [_totals(whole)]
     for place, block in enumerate(facts.blocks, start=1):
         paragraphs.append(f"{text.roman(place)}. {block.name.upper()}")
+        papers = block.papers or whole
+        if is_split:
+            paragraphs.append(_totals(papers))
         for number, line in enumerate(block.lines, start=1):
-            paragraphs.extend(_person(number, line, facts))
+            paragraphs.extend(_person(number, line, facts.base.words, papers.base_value))
     return tuple(paragraphs)
 
 
-def _person(number: int, line: ConfidenceLine, facts: ConfidenceFacts) -> list[str]:
+def _totals(papers: PaperTotals) -> str:
+    return (
+        f"Tổng số phiếu phát ra: {_ballots(papers.issued)}; thu về: {_ballots(papers.returned)}; "
+        f"hợp lệ: {_ballots(papers.valid)}; không hợp lệ: {_ballots(papers.invalid)}."
+    )
+
+
+def _person(number: int, line: ConfidenceLine, base: str, base_value: int) -> list[str]:
     levels = (("cao", line.high), ("", line.confidence), ("thấp", line.low))
     return [
         f"{number}. {_capitalised(line.honorific)} {line.full_name}, {line.post}",
         *(
             f"- Số phiếu {' '.join(('tín nhiệm', level)).strip()}: {_ballots(votes)} "
-            f"(chiếm {_percent(votes, facts.base_value)} {facts.base.words})."
+            f"(chiếm {_percent(votes, base_value)} {base})."
             for level, votes in levels
         ),
     ]

@@ -14,6 +14,7 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
 from council.typesetting import wording
 from elections.models import Poll, PollKind, PollState
+from elections.queries import split_papers
 from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import ballots as ballot_facts
 from resolutions.queries import outcomes, texts
@@ -41,7 +42,8 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
     """Draft the resolution that confirms the poll's outcome; the one that exists, if one does.
 
     Raises:
-        Refusal: ``access.denied``, ``resolution.poll_not_agreed``, ``resolution.no_skeleton``,
+        Refusal: ``access.denied``, ``resolution.poll_not_agreed``,
+            ``resolution.other_paper_not_agreed``, ``resolution.no_skeleton``,
             ``skeleton.nobody_elected``, ``skeleton.no_law``.
 
     Source: law.md 5.5 and 5.6, by way of `resolutions.rules.skeletons`.
@@ -54,23 +56,39 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
             .select_related("council_session__term__council", "office", "item")
             .get(pk=poll.pk)
         )
-        existing = Resolution.objects.filter(poll=poll).first()
+        parts = split_papers.parts_of(poll)
+        existing = Resolution.objects.filter(poll__in=parts).first()
         if existing:
             return existing
-        if poll.state != PollState.AGREED:
-            raise Refusal(
-                "resolution.poll_not_agreed",
-                gettext_noop(
-                    "Kết quả kiểm phiếu chưa được thống nhất, hoặc cuộc bỏ phiếu đã bị hủy. Lập "
-                    "nghị quyết sau khi hai thành viên Ban kiểm phiếu xác nhận kết quả."
-                ),
-            )
+        _check_agreed(parts)
+        poll = parts[0]
         purpose, draft = _confirming(poll)
         resolution = Resolution(
             council_session=poll.council_session, poll=poll, item=poll.item, purpose=purpose,
             illustrative_note=poll.illustrative_note,
         )  # fmt: skip
         return _write_new(resolution, draft, day=poll.held_on, by=by)
+
+
+def _check_agreed(parts: Sequence[Poll]) -> None:
+    """Refuse while the count of a paper is not agreed; the same for both papers of a split vote."""
+    if all(part.state == PollState.AGREED for part in parts):
+        return
+    if any(part.state == PollState.AGREED for part in parts):
+        raise Refusal(
+            "resolution.other_paper_not_agreed",
+            gettext_noop(
+                "Cuộc lấy phiếu tách thành hai tờ; tờ kia chưa thống nhất kết quả. Lập một nghị "
+                "quyết chung khi cả hai tờ đã kiểm xong."
+            ),
+        )
+    raise Refusal(
+        "resolution.poll_not_agreed",
+        gettext_noop(
+            "Kết quả kiểm phiếu chưa được thống nhất, hoặc cuộc bỏ phiếu đã bị hủy. Lập "
+            "nghị quyết sau khi hai thành viên Ban kiểm phiếu xác nhận kết quả."
+        ),
+    )
 
 
 def _confirming(poll: Poll) -> tuple[str, DraftText]:

@@ -21,6 +21,7 @@ from council.models import Job, User
 from council.rules import chain
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, jobs
+from elections.queries import split_papers
 from elections.services import results
 from resolutions.models import Publication, PublicationStep, Resolution, ResolutionState, StepDone
 from resolutions.queries import texts
@@ -179,13 +180,8 @@ def _index(publication: Publication) -> None:
         of=f"resolution.{resolution.pk}",
         args=["resolution", resolution.pk],
     )
-    if resolution.poll_id:
-        _ask_portal(
-            publication,
-            "portal.index",
-            of=f"poll.{resolution.poll_id}",
-            args=["poll", resolution.poll_id],
-        )
+    for part in split_papers.parts_of(resolution.poll) if resolution.poll else ():
+        _ask_portal(publication, "portal.index", of=f"poll.{part.pk}", args=["poll", part.pk])
 
 
 def _purge(publication: Publication) -> None:
