@@ -193,6 +193,8 @@ def approve_list(poll: Poll, *, vote: OpenVote, by: User) -> Poll:
     access.authorise(by, "poll.open", poll.council_session.term.council)
     with transaction.atomic():
         poll = locks.poll(poll.pk)
+        next_state(poll, "approve_list")
+        entries.check_may_close(poll)
         decisions.check_vote(
             vote, council_session=poll.council_session, matters=(list_matter(poll),)
         )
