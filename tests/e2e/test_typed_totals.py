@@ -28,6 +28,7 @@ def sheet(page: Any, poll: Poll, name: str) -> None:
     at(page, name, f"{WORK}/bo-phieu/{poll.pk}/kiem-phieu/")
     page.get_by_role("button", name="Bắt đầu lần đếm").click()
     page.locator("#id_t-printed").wait_for()
+    page.wait_for_load_state()  # with its scripts
 
 
 def type_totals(page: Any, **changes: int) -> None:
