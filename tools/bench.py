@@ -12,7 +12,7 @@ import console
 import services
 from benchmarks.row import Row
 
-SUBJECTS = ("documents", "pages")
+SUBJECTS = ("documents", "pages", "scans")
 OUTPUT = console.ROOT / "bench.json"
 
 

@@ -25,6 +25,7 @@ THRESHOLDS: Final = {
     "trace_ratio": 0.55,
     "stray_area": 1.0,
     "stray_ratio": 0.5,
+    "lone_depth": 0.3,
     "faint_ratio": 0.62,
     "heavy_cover": 0.45,
     "heavy_strokes": 9.4,
@@ -38,8 +39,9 @@ THRESHOLDS: Final = {
     "usual_marks": 5,
     "trace_length": 2.2,
     "heavy_gap": 0.56,
-    "same_depth": 0.7,
+    "same_depth": 0.8,
     "same_cover": 1.7,
+    "same_area": 1.35,
     "same_usual": 1.5,
     "light_cover": 0.35,
     "outlined": 0.55,
@@ -134,7 +136,9 @@ def found_in(box: BoxInk, hand: Hand) -> str:
         return "?"
     if is_heavy(box, hand):
         return "H"
-    is_faint = box.depth < T["faint_ratio"] * hand.depth
+    # Where few marks tell how dark this hand writes, a pale one may have been rubbed out.
+    least = 0.0 if hand.area else T["lone_depth"]
+    is_faint = box.depth < max(least, T["faint_ratio"] * hand.depth)
     return "?" if is_faint else "M"
 
 
@@ -207,13 +211,15 @@ def _nothing(boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand) -> tuple
 
 def _alike(boxes: Sequence[BoxInk], hand: Hand) -> bool:
     """Marks of one hand and one kind; a correction looks different."""
+    areas = [box.area for box in boxes]
     depths, covers = [box.depth for box in boxes], [box.cover for box in boxes]
     if hand.area:
-        is_usual = max(box.area for box in boxes) < T["same_usual"] * hand.area
+        is_usual = max(areas) < T["same_usual"] * hand.area
     else:
         is_usual = max(covers) < T["light_cover"]
     return (
         min(depths) > T["same_depth"] * max(depths)
+        and max(areas) < T["same_area"] * min(areas)
         and is_usual
         and max(covers) < T["same_cover"] * max(min(covers), 0.01)
     )
