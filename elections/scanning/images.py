@@ -6,6 +6,7 @@ Hostile files end in a sentence that says what to do.
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -116,8 +117,8 @@ def _frame(image: Image.Image, index: int, name: str) -> Gray:
         if index:
             image.seek(index)
         _refuse_flood(image.width * image.height, name)
-        if image.format == "JPEG" and image.mode == "YCbCr":
-            image.draft("L", image.size)
+        if image.format == "JPEG" and image.mode == "RGB":
+            image.draft("L", image.size)  # only the brightness is decoded
         return _gray(image)
     except Refusal:
         raise
@@ -169,6 +170,9 @@ def _pdf_page(document: Any, index: int, name: str) -> Gray:
     """Rendered in the resolution of its own picture, within `PDF_DPI`."""
     try:
         page = document[index]
+        picture = _only_jpeg(page)
+        if picture is not None:
+            return _frame(picture, 0, name)
         width, height = page.get_size()
         dpi = _dpi_of(page, width)
         _refuse_flood(width * height * (dpi / 72) ** 2, name)
@@ -180,6 +184,19 @@ def _pdf_page(document: Any, index: int, name: str) -> Gray:
     except Exception as error:  # decoders raise anything on hostile bytes
         raise _unreadable(name) from error
     return gray[:, :, 0] if gray.ndim == 3 else gray
+
+
+def _only_jpeg(page: Any) -> Image.Image | None:
+    """The page's picture as it was stored, if it is one upright grey or coloured JPEG."""
+    found = list(page.get_objects(max_depth=2))
+    if len(found) != 1 or found[0].type != pdfium.raw.FPDF_PAGEOBJ_IMAGE:
+        return None
+    (picture,) = found
+    place = picture.get_matrix()
+    if picture.get_filters() != ["DCTDecode"] or place.a <= 0 or place.d <= 0:
+        return None
+    image = Image.open(BytesIO(picture.get_data()), formats=["JPEG"])
+    return image if image.mode in {"L", "RGB"} else None
 
 
 def _dpi_of(page: Any, width: float) -> float:
