@@ -29,6 +29,7 @@ class Screen:
         page, pages: which part of the result, from 1.
         next_page: what is shown next; the same page where there is only one, or where it is held.
         seconds: after how many it asks again.
+        has_several_posts: whether each person's line must name the office.
     """
 
     poll: Poll
@@ -42,6 +43,7 @@ class Screen:
     pages: int
     next_page: int
     seconds: int
+    has_several_posts: bool = False
 
     @property
     def all_pages(self) -> range:
@@ -75,6 +77,7 @@ def screen_of(poll: Poll, *, page: int, is_held: bool) -> Screen:
         pages=pages,
         next_page=page if is_held else page % pages + 1,
         seconds=TURN_SECONDS if pages > 1 and not is_held else WAIT_SECONDS,
+        has_several_posts=len({row.line.entry.poll_post_id for row in rows}) > 1,
     )
 
 

@@ -12,7 +12,7 @@ from council.models import CouncilSetting, Tenure
 from council.services import offices
 from elections.models import ListChange, Poll
 from elections.queries import work
-from elections.services import posts, rounds
+from elections.services import polls, posts, rounds
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, PRESENT, Stage
 
@@ -234,3 +234,21 @@ def test_the_checklist_tells_reminders_from_what_keeps_the_voting_closed(
     assert "lưu ý" in page
     assert "Mở tài liệu kỳ họp" in page
     assert "Lập và bầu Ban kiểm phiếu trước." in page
+
+
+def test_the_hall_reads_for_which_office_each_person_stood(stage: Stage) -> None:
+    poll = staging.election(stage)
+    assert posts.add(
+        poll, office=head_of_committee(stage).office, seats=1, by=stage.user("clerk")
+    ).seats == 1  # fmt: skip
+    first, second = poll.posts.all()
+    staging.candidate_for(stage, poll, first, 30)
+    polls.nominate(
+        poll, person=stage.cast.people[20], nominator=staging.nominator(stage, "council_chair"),
+        nominated_on=DAY, post="Đại biểu", submission=None, summary=None, poll_post=second,
+        by=stage.user("clerk"),
+    )  # fmt: skip
+    poll = staging.agreed(stage, poll, changes=staging.votes_for({"c01": 30, "c02": 30})).poll
+    page = words(staging.signed_in(stage, "chair").get(at("hall-screen", poll.pk)))
+    assert "· Trưởng Ban Pháp chế" in page
+    assert "· Phó Chủ tịch Ủy ban nhân dân" in page
