@@ -1,9 +1,20 @@
 """Counts: each counter's own sheet, the comparison for the committee, nothing for anybody else."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from council.models import Role, RoleKind, User
-from elections.models import BallotCommitteeMember, Count, CountLine, Poll, PollEntry, Recount
+from elections.models import (
+    BallotCommittee,
+    BallotCommitteeMember,
+    Count,
+    CountLine,
+    Poll,
+    PollEntry,
+    PollState,
+    Recount,
+)
 
 TYPED = (Count.Kind.FIRST, Count.Kind.SECOND)
 
@@ -12,8 +23,10 @@ def membership_of(poll: Poll, user: User) -> BallotCommitteeMember | None:
     """The account holder's seat on the poll's ballot committee, or None.
 
     None also for a member who stands in this very poll: nobody counts papers with his or her name.
+    Once the list is approved, the committee that the session elected last is the one that will
+    count; until the voting opens it may only test its scanner.
     """
-    if poll.committee_id is None:
+    if poll.committee_id is None and poll.state != PollState.LIST_APPROVED:
         return None
     person_ids = Role.objects.filter(
         user=user,
@@ -25,12 +38,22 @@ def membership_of(poll: Poll, user: User) -> BallotCommitteeMember | None:
     standing = PollEntry.objects.filter(poll=poll, withdrawn_at=None).values("person")
     return (
         BallotCommitteeMember.objects.filter(
-            committee=poll.committee_id, mandate__person__in=person_ids
+            committee__in=committee_of(poll), mandate__person__in=person_ids
         )
         .exclude(mandate__person__in=standing)
         .select_related("mandate__person")
         .first()
     )
+
+
+def committee_of(poll: Poll) -> list[int] | QuerySet[BallotCommittee, Any]:
+    """The key of the poll's committee; before the opening, of the one elected last."""
+    if poll.committee_id is not None:
+        return [poll.committee_id]
+    elected = BallotCommittee.objects.filter(
+        council_session=poll.council_session_id, state=BallotCommittee.State.ELECTED
+    )
+    return elected.order_by("-ordinal").values("pk")[:1]
 
 
 def own_count(poll: Poll, user: User) -> Count | None:

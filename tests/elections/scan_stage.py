@@ -168,8 +168,7 @@ def scanning(stage: Stage, poll: Poll | None = None, *, returned: int) -> Poll:
 def printed(stage: Stage, poll: Poll) -> Poll:
     """The list approved, a committee elected, papers printed, the voting not open."""
     poll = approved(stage, poll)
-    committee = elect_committee(stage)
-    Poll.objects.filter(pk=poll.pk).update(committee=committee)
+    elect_committee(stage)
     polls.print_ballots(poll, printed=40, by=stage.user("clerk"))
     poll.refresh_from_db()
     return poll

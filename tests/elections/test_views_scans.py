@@ -172,6 +172,8 @@ def test_a_test_run_says_so_on_every_page_and_shows_what_its_papers_come_to(stag
     poll = scan_stage.printed(stage, poll)
     member = signed_in(stage, "counter1")
     scan_stage.form_of(poll)
+    council = poll.council_session.term.council.slug
+    assert "chạy thử máy quét" in member.get(f"/lam-viec/{council}/bo-phieu/{poll.pk}/").text
     assert "Bắt đầu chạy thử" in member.get(address(poll)).text
     run = scan_stage.started(stage, poll, mode="test")
     assert "CHẠY THỬ" in member.get(address(poll)).text
