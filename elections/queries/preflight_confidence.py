@@ -6,7 +6,7 @@ from council.rules import figures
 from council.rules.refusals import Refusal, gettext_noop
 from elections.models import Poll
 from elections.queries import polls as queries
-from elections.queries import subject_papers, subjects
+from elections.queries import split_papers, subject_papers, subjects
 from elections.queries.checklist_lines import Line, Page, met, remind
 from elections.rules import timing
 
@@ -28,7 +28,11 @@ def list_lines(poll: Poll) -> Iterator[Line]:
         derived = subjects.confidence_subjects(council, poll.held_on)
     except Refusal:
         return
-    listed = {row.person_id: row.person.full_name for row in queries.standing_entries(poll)}
+    listed = {
+        row.person_id: row.person.full_name
+        for part in split_papers.parts_of(poll)
+        for row in queries.standing_entries(part)
+    }
     due = {row.person_id: row.name for row in derived.subjects}
     missing = [name for person, name in due.items() if person not in listed]
     extra = [name for person, name in listed.items() if person not in due]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from council.rules.refusals import Refusal
 from elections.models import Poll, PollEntry
-from elections.queries import papers
+from elections.queries import papers, preflight_confidence
 from elections.queries import polls as queries
 from elections.queries import split_papers as parts
 from elections.services import counts, polls, results, split_papers
@@ -65,6 +65,14 @@ def test_two_papers_hold_a_block_each_under_names_that_say_so(stage: Stage) -> N
     sheet = papers.ballot_sheet(committee)
     assert sheet.subject.endswith("nhiệm kỳ 2026 - 2031, khối Ủy ban nhân dân")
     assert {entry.block for entry in sheet.entries} == {""}
+
+
+def test_both_lists_together_are_the_one_that_the_law_gives(stage: Stage) -> None:
+    _council, committee = both(prepared(stage))
+    (line,) = preflight_confidence.list_lines(committee)
+    assert line.is_met
+    assert not line.is_reminder
+    assert "(7 người)" in line.message
 
 
 def test_one_vote_one_printing_one_click_lead_both(stage: Stage) -> None:
