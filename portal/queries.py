@@ -266,6 +266,7 @@ def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
             "outcome__count",
             "office",
             "resolution__council",
+            "split_from__resolution__council",
             "annulment__open_vote__council_session",
         )
     )

@@ -1,6 +1,7 @@
 """A confidence vote on two papers: prepared and led together, counted apart, one resolution."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from council.rules.refusals import Refusal
@@ -125,6 +126,11 @@ def test_each_has_its_own_count_and_one_resolution_puts_them_together(stage: Sta
     assert outcomes.missing_figures(resolution) == []
     results.mark_published(council)
     assert {part.state for part in both(first)} == {"published"}
+    for part in both(first):
+        shown = Client().get(part.get_absolute_url()).content.decode()
+        assert all(entry.person.full_name in shown for entry in queries.standing_entries(part))
+    session_page = Client().get(stage.council_session.get_absolute_url()).content.decode()
+    assert all(part.get_absolute_url() in session_page for part in both(first))
 
 
 def test_a_resolution_on_both_falls_with_the_paper_that_is_annulled(stage: Stage) -> None:
