@@ -196,9 +196,12 @@ class Pile:
 
     def next_for(self, user_pk: int) -> Row | None:
         """The next row for this person, in an order of his or her own."""
+        return next(iter(self.turn_of(user_pk)), None)
+
+    def turn_of(self, user_pk: int) -> list[Row]:
+        """All rows that wait for this person, in an order of his or her own."""
         waiting = {row.task.key: row for row in self.rows if row.waits_for(user_pk)}
-        turn = rules.in_turn(waiting, user_pk)
-        return waiting[turn[0]] if turn else None
+        return [waiting[key] for key in rules.in_turn(waiting, user_pk)]
 
     def waiting_for(self, user_pk: int) -> int:
         """How many rows this person may still answer."""

@@ -83,13 +83,13 @@ def add_unprepared(work: Work, council: Council) -> None:
             continue
         is_confidence = poll_kind == PollKind.CONFIDENCE
         name = "elections:confidence-prepare" if is_confidence else "elections:election-prepare"
-        sentence = (
-            _("Chương trình có lấy phiếu tín nhiệm; chưa lập danh sách.")
+        sentence, button = (
+            (_("Chương trình có lấy phiếu tín nhiệm; chưa lập danh sách."), _("Lập danh sách"))
             if is_confidence
-            else _("Chương trình có bầu cử; chưa lập cuộc bầu.")
+            else (_("Chương trình có bầu cử; chưa lập cuộc bầu."), _("Lập cuộc bầu"))
         )
         url = reverse(name, args=[council.slug, session_pk])
-        work.mine.append(WorkItem(sentence, url, _("Lập danh sách"), urgency=4))
+        work.mine.append(WorkItem(sentence, url, button, urgency=4))
 
 
 def add_poll(work: Work, council: Council, user: User, roles: frozenset[str], poll: Poll) -> None:

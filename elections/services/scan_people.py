@@ -4,6 +4,7 @@ Whoever answers sees the picture of one row, never the machine's value and never
 """
 
 import secrets
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import transaction
@@ -64,17 +65,57 @@ def answer(run: ScanRun, *, key: str, answer: str, by: User) -> ScanAnswer:
         run = locked_run(run, by, "count.enter")
         task = task_of(run, key)
         check_answer(run, answer)
-        given = {row.place: row for row in task.answers.all()}
-        free = [place for place in (Place.FIRST, Place.SECOND) if place not in given]
-        if not free or by.pk in {row.person_id for row in given.values()}:
+        place = free_place(task, by)
+        if place is None:
             raise Refusal(
                 "scan.answered",
                 gettext_noop("Dòng này bạn đã trả lời, hoặc đã đủ hai người trả lời."),
             )
-        row = ScanAnswer(task=task, place=free[0], person=by, answer=answer)
+        row = ScanAnswer(task=task, place=place, person=by, answer=answer)
         row.full_clean()
         row.save()
     return row
+
+
+def answer_all(run: ScanRun, *, answers: Mapping[str, str], by: User) -> int:
+    """What the caller sees in the pictures of some rows, all at once.
+
+    A row that the caller answered already, or that two others answered meanwhile, is passed over:
+    sending a sheet twice changes nothing.
+
+    Args:
+        run: read, not agreed.
+        answers: row's key → answer.
+        by: a member of the poll's committee.
+
+    Returns:
+        How many answers were written.
+
+    Raises:
+        Refusal: those of `locked_run`, ``scan.no_such_row``, ``scan.unknown_answer``.
+    """
+    with transaction.atomic():
+        run = locked_run(run, by, "count.enter")
+        tasks = {key: task_of(run, key) for key in answers}
+        for said in answers.values():
+            check_answer(run, said)
+        places = {key: free_place(task, by) for key, task in tasks.items()}
+        rows = [
+            ScanAnswer(task=tasks[key], place=place, person=by, answer=answers[key])
+            for key, place in places.items()
+            if place is not None
+        ]
+        for row in rows:
+            row.full_clean()
+            row.save()
+    return len(rows)
+
+
+def free_place(task: ScanTask, by: User) -> str | None:
+    """The place that this person's answer takes; None where there is none."""
+    given = {row.place: row.person_id for row in task.answers.all()}
+    free = [place for place in (Place.FIRST, Place.SECOND) if place not in given]
+    return free[0] if free and by.pk not in given.values() else None
 
 
 def task_of(run: ScanRun, key: str) -> ScanTask:

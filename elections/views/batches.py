@@ -55,7 +55,7 @@ def show(
 ) -> HttpResponse:
     """The page; a form that was refused replaces the fresh one."""
     account = records.account_of(poll)
-    returned = account.returned if account else None
+    returned = batch_page.papers_of(poll, source=source, account=account)
     page = batch_page.page_of(poll, request.user, source=source, returned=returned)
     context = {
         "council": request.council,

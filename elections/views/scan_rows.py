@@ -1,6 +1,6 @@
 """Rows that people look at: one picture, one key; never the machine's value or another's answer."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,31 +11,35 @@ from council.web.refusals import told_in_message
 from council.web.requests import StaffRequest
 from elections.models import ScanRun, ScanSheet
 from elections.queries import scans as queries
-from elections.queries.scans import Row
 from elections.rules import polls as kinds
 from elections.services import scan_people
 from elections.views.scans import standing
 from elections.web import scan_pictures
 
+ROWS_A_SHEET: Final = 10
+"""Pictures on one page: what a screen shows without scrolling."""
+
+FIELD: Final = "row-"
+
 
 @require_http_methods(["GET", "POST"])
 @gate("count.enter")
 def scan_row(request: StaffRequest, pk: int) -> HttpResponse:
-    """The next row for this person; answer it, or take the last answer back."""
+    """The next rows for this person on one sheet; answer them, or take the last answer back."""
     run = read_run(request, pk)
     if request.method == "POST":
         with told_in_message(request):
             if "take_back" in request.POST:
                 scan_people.take_back(run, by=request.user)
             else:
-                scan_people.answer(run, by=request.user, **typed(request))
+                scan_people.answer_all(run, answers=ticked(request), by=request.user)
         return redirect("elections:scan-row", request.council.slug, pk)
-    pile = queries.pile_of(run)
-    row = pile.next_for(request.user.pk)
-    if row is None:
+    turn = queries.pile_of(run).turn_of(request.user.pk)
+    if not turn:
         return redirect("elections:scan", request.council.slug, pk)
-    context = context_of(request, run, row, left=pile.waiting_for(request.user.pk))
-    return render(request, "elections/scan_row.html", context)
+    keys = [row.task.key for row in turn[:ROWS_A_SHEET]]
+    context = context_of(request, run, left=len(turn), keys=keys, field=FIELD)
+    return render(request, "elections/scan_rows.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +54,7 @@ def scan_decide(request: StaffRequest, pk: int) -> HttpResponse:
     disputed = queries.pile_of(run).disputed
     if not disputed:
         return redirect("elections:scan", request.council.slug, pk)
-    context = context_of(request, run, disputed[0], left=len(disputed), is_head=True)
+    context = context_of(request, run, left=len(disputed), key=disputed[0].task.key)
     return render(request, "elections/scan_row.html", context)
 
 
@@ -67,8 +71,17 @@ def typed(request: StaffRequest) -> dict[str, str]:
     return {"key": request.POST.get("key", ""), "answer": request.POST.get("answer", "")}
 
 
-def context_of(request: StaffRequest, run: ScanRun, row: Row, **more: Any) -> dict[str, Any]:
-    """The picture and the keys; two people who differ are shown to the head without names."""
+def ticked(request: StaffRequest) -> dict[str, str]:
+    """The rows of a sheet that were answered."""
+    return {
+        name.removeprefix(FIELD): str(answer)
+        for name, answer in request.POST.items()
+        if name.startswith(FIELD)
+    }
+
+
+def context_of(request: StaffRequest, run: ScanRun, **more: Any) -> dict[str, Any]:
+    """The pictures and the keys; two people who differ are shown to the head without names."""
     labels = kinds.labels_of(run.poll.kind)
     return {
         "council": request.council,
@@ -76,7 +89,6 @@ def context_of(request: StaffRequest, run: ScanRun, row: Row, **more: Any) -> di
         "poll": run.poll,
         "council_session": run.poll.council_session,
         "run": run,
-        "key": row.task.key,
         "choices": [(str(place), code, label) for place, (code, label) in enumerate(labels, 1)],
         **more,
     }

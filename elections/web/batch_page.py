@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from council.models import User
-from elections.models import BATCH_SIZE, PaperBatch, PaperReading, Poll
+from elections.models import BATCH_SIZE, PaperAccount, PaperBatch, PaperReading, Poll, ScanRun
 from elections.queries import batches as queries
+from elections.queries import scans
 
 READ, CONTINUE, SETTLE, WAIT, NOTHING = "read", "continue", "settle", "wait", ""
 
@@ -58,8 +59,17 @@ class BatchPage:
         return bool(self.rows) and not self.left and self.settled_papers == self.taken
 
 
+def papers_of(poll: Poll, *, source: str, account: PaperAccount | None) -> int | None:
+    """How many papers there are to read: all of the box, or those that the scan pulled out."""
+    if source == PaperBatch.Source.REFUSED:
+        run = scans.standing_run(poll)
+        is_read = run is not None and run.state == ScanRun.State.READ
+        return scans.pile_of(run).hand_count if run is not None and is_read else 0
+    return account.returned if account else None
+
+
 def page_of(poll: Poll, user: User, *, source: str, returned: int | None) -> BatchPage:
-    """The page for one member; `returned` from the account, None where there is none."""
+    """The page for one member; `returned` papers are to be read, None where nobody says."""
     batches = list(queries.batches_of(poll, source))
     taken = sum(each.size for each in batches if each.state != PaperBatch.State.VOID)
     left = max((returned or 0) - taken, 0)

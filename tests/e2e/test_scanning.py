@@ -103,12 +103,15 @@ def answer_rows(
     """One key a row until none is left: what the voter did, which the picture shows."""
     member.go(address(poll, "quet/dong/"))
     answered = 0
-    while (row := queries.pile_of(run).next_for(user_pk)) is not None:
-        with member.page.expect_navigation():
+    while turn := queries.pile_of(run).turn_of(user_pk):
+        sheet = turn[: member.page.locator("main [data-row]").count()]
+        for row in sheet:
             member.page.keyboard.press(KEYS[truth[row.sheet.key].marks[row.task.entry_code]])
-        answered += 1
-        if answered == 1:
-            member.picture(f"scan-row-{member.username}")
+        if not answered:
+            member.picture(f"scan-rows-{member.username}")
+        with member.page.expect_navigation():
+            member.page.keyboard.press("Enter")
+        answered += len(sheet)
     return answered
 
 

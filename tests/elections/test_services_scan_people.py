@@ -106,6 +106,32 @@ def test_an_answer_is_taken_back_while_nobody_else_answered_it(stage, run):
     assert ScanAnswer.objects.filter(task=key).count() == 2
 
 
+def test_a_sheet_of_rows_is_kept_at_once_and_sending_it_twice_changes_nothing(stage, run):
+    scan_stage.sampled(stage, run, 5)
+    one, two = stage.user("counter1"), stage.user("counter2")
+    keys = [row.task.key for row in queries.pile_of(run).turn_of(one.pk)]
+    sheet = dict.fromkeys(keys[:3], "for")
+    assert scan_people.answer_all(run, answers=sheet, by=one) == 3
+    assert scan_people.answer_all(run, answers=sheet | {keys[3]: "for"}, by=one) == 1
+    assert scan_people.answer_all(run, answers=sheet, by=two) == 3
+    assert ScanAnswer.objects.filter(task__in=keys[:3]).count() == 6
+    assert [row.task.key for row in queries.pile_of(run).turn_of(one.pk)] == keys[4:]
+
+
+def test_one_unknown_answer_keeps_nothing_of_the_sheet(stage, run):
+    scan_stage.sampled(stage, run, 5)
+    one = stage.user("counter1")
+    keys = [row.task.key for row in queries.pile_of(run).turn_of(one.pk)]
+    for sheet, code in (
+        ({keys[0]: "for", keys[1]: "maybe"}, "scan.unknown_answer"),
+        ({keys[0]: "for", "e" * 32: "for"}, "scan.no_such_row"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            scan_people.answer_all(run, answers=sheet, by=one)
+        assert refused.value.code == code
+    assert not ScanAnswer.objects.exists()
+
+
 def test_a_row_that_the_picture_does_not_decide_sends_its_paper_to_the_hand_count(stage, run):
     key = next_of(run, stage.user("counter1")).task.key
     for name in ("counter1", "counter2"):

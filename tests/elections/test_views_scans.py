@@ -88,10 +88,8 @@ def test_a_pile_is_settled_and_agreed_through_the_forms(stage, poll, member):
     for name in ("counter1", "counter2"):
         client = signed_in(stage, name)
         row = client.get(address(poll, "dong/"))
-        key = re.search(r'name="key" value="(\w+)"', row.text)[1]
-        assert (
-            client.post(address(poll, "dong/"), {"key": key, "answer": "@blank"}).status_code == 302
-        )
+        field = re.search(r'name="(row-\w+)"', row.text)[1]
+        assert client.post(address(poll, "dong/"), {field: "@blank"}).status_code == 302
     refused = member.post(address(poll, "mau/"), {"seed": "4", "size": "2"})
     assert refused.status_code == 422
     assert "từ 4 đến 4 phiếu" in refused.text
@@ -118,7 +116,7 @@ def test_the_page_of_a_row_shows_neither_machine_nor_colleague_nor_person(stage,
     other = signed_in(stage, "counter2")
     key = queries.pile_of(run).next_for(stage.user("counter1").pk).task.key
     before = without_tokens(other.get(address(poll, "dong/")).text)
-    member.post(address(poll, "dong/"), {"key": key, "answer": "against"})
+    member.post(address(poll, "dong/"), {f"row-{key}": "against"})
     after = without_tokens(other.get(address(poll, "dong/")).text)
     assert before == after
     for person in poll.entries.values_list("person__full_name", flat=True):

@@ -33,7 +33,7 @@ OFFICES = [
     ("committee_head", "Trưởng Ban Văn hóa - Xã hội", 1, 1),
     ("pc_chair", "Chủ tịch Ủy ban nhân dân tỉnh Mẫu", 1, 1),
     ("pc_vice_chair", "Phó Chủ tịch Ủy ban nhân dân tỉnh Mẫu", 4, 3),
-    ("pc_member", "Ủy viên Ủy ban nhân dân tỉnh Mẫu", 20, 14),
+    ("pc_member", "Ủy viên Ủy ban nhân dân tỉnh Mẫu", 20, 19),
 ]
 COMMITTEES = ("Ban Pháp chế", "Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội")
 
@@ -62,7 +62,7 @@ def this_morning(now: datetime) -> tuple[int, int]:
 
 
 def found(users: dict[str, User], *, began: date) -> Stage:
-    """The council with 60 delegates, its offices, one holder exempt for each lawful reason."""
+    """60 delegates, 29 holders of offices, one of them exempt: 28 on the confidence vote."""
     council = structure.found_council(
         slug="tinh-mau",
         unit_kind="tinh",
@@ -87,7 +87,7 @@ def found(users: dict[str, User], *, began: date) -> Stage:
     for place, name in enumerate(COMMITTEES, start=1):
         structure.add_committee(term, name=name, position=place, by=stage.admin)
     seat_delegates(stage, DELEGATES, groups=6, starts_on=began)
-    fill_offices(stage, OFFICES, starts_on=began, outsiders=10)
+    fill_offices(stage, OFFICES, starts_on=began, outsiders=15)
     offices.announce_retirement(
         stage.tenures[-1], announced_on=began + timedelta(days=1), by=stage.clerk
     )
