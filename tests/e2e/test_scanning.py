@@ -18,6 +18,7 @@ from elections.rules.papers import BLANK, OVER, Paper
 from elections.rules.scans import REVIEW
 from elections.services import batches, readings
 from tests.e2e.actors import PASSWORD, Actor
+from tests.e2e.test_keying import fits
 from tests.elections import scan_stage
 from tests.elections.stage import Stage, build, candidate, election
 from tests.scanning_kit import scanners
@@ -105,9 +106,14 @@ def answer_rows(
     answered = 0
     while turn := queries.pile_of(run).turn_of(user_pk):
         sheet = turn[: member.page.locator("main [data-row]").count()]
+        if not answered:
+            member.page.keyboard.type("?")
+            member.page.keyboard.press("Backspace")
+            assert member.page.locator("main [data-row] :checked").count() == 0
         for row in sheet:
             member.page.keyboard.press(KEYS[truth[row.sheet.key].marks[row.task.entry_code]])
         if not answered:
+            fits(member.page)
             member.picture(f"scan-rows-{member.username}")
         with member.page.expect_navigation():
             member.page.keyboard.press("Enter")
