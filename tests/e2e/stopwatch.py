@@ -77,7 +77,9 @@ class Timed(Actor):
         with Image.open(path) as whole:
             part = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, tallest)))
         for colours in (128, 64, 32):
-            few = part.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few = part.quantize(
+                colours, Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE
+            )
             few.save(path, optimize=True)
             if path.stat().st_size < MOST_BYTES:
                 break
