@@ -22,7 +22,8 @@ class Actor:
 
     def go(self, address: str) -> None:
         """Follow a bookmark."""
-        response = self.page.goto(address)
+        # A page that renews itself at this moment leaves Playwright without an answer.
+        response = self.page.goto(address) or self.page.reload()
         assert response.status == 200, (address, response.status)
 
     def press(self, words: str, *, confirm: bool = False) -> None:
