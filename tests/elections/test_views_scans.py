@@ -142,6 +142,19 @@ def test_pictures_are_for_the_committee_and_stored_nowhere(stage, poll, member):
     assert member.get(address(poll, f"dong/{'e' * 32}/anh.png")).status_code == 404
 
 
+def test_the_hand_count_offers_as_many_papers_as_were_pulled_out(stage, poll, member):
+    torn = sides_of(poll, 4)[0].copy()
+    torn[torn.shape[0] // 2 :, :] = 255
+    run = read_run(stage, poll, more=[torn])
+    hand = address(poll, "").replace("/quet/", "/tap-phieu/?nguon=refused")
+    assert "Lập tập tiếp theo" not in member.get(hand).text, "nothing was pulled out yet"
+    keys = [sheet.key for sheet in queries.pile_of(run).open_refused]
+    scan_people.treat(run, keys=keys, treatment="hand", by=stage.user("counter1"))
+    page = member.get(hand).text
+    assert "Còn 1 phiếu chưa vào tập nào" in page
+    assert re.search(r'name="size" value="1"', page)
+
+
 def test_doubles_show_some_rows_side_by_side(stage, poll, member):
     sides = sides_of(poll, 4)
     run = read_run(stage, poll, more=[scan_stage.scanned_again(sides[0], seed=50)])
