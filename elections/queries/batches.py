@@ -12,7 +12,6 @@ from council.models import Council, User
 from elections.models import (
     BATCH_SIZE,
     Count,
-    PaperAccount,
     PaperBatch,
     PaperDifference,
     PaperReading,
@@ -27,10 +26,12 @@ from elections.rules.papers import Paper
 
 
 def has_records(poll: Poll) -> bool:
-    """Whether anything of the count is written down, so that its way can no longer change."""
+    """Whether any paper was counted, so that the way can no longer change.
+
+    The account of the papers alone binds nobody: it tells where they are, not what they say.
+    """
     return (
         Count.objects.filter(poll=poll).exists()
-        or PaperAccount.objects.filter(poll=poll).exists()
         or PaperBatch.objects.filter(poll=poll).exists()
         or ScanRun.objects.filter(poll=poll).exclude(state=ScanRun.State.VOID).exists()
     )

@@ -30,7 +30,7 @@ def lines(poll: Poll) -> Iterator[Line]:
         yield from candidates_line(found)
         for entry in found.entries:
             yield from candidate_lines(poll, found.post, entry, known)
-    yield from summary_lines(poll, standing)
+    yield from summary_lines(poll, standing, known)
 
 
 def undecided_lines(poll: Poll) -> Iterator[Line]:
@@ -90,7 +90,7 @@ def candidate_lines(poll: Poll, post: PollPost, entry: PollEntry, known: "Known"
     if found is not None:
         yield nominator_line(poll, post, entry)
     elif entry.person_id in known.additions:
-        yield addition_line(entry, known.additions[entry.person_id], article)
+        yield addition_line(entry, known.additions[entry.person_id].vote, article)
     if nominations.must_be_delegate(post.office) and entry.person_id not in known.delegates:
         refusal = nominations.not_a_delegate(post.office, entry.person, article)
         yield unmet(refusal.code, refusal.sentence, refusal.params, refusal.cites)
@@ -116,17 +116,25 @@ def nominator_line(poll: Poll, post: PollPost, entry: PollEntry) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """The council's vote that let a candidate on the list, and the summary that was attached."""
+
+    vote: OpenVote
+    summary: Document | None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is asked once for all candidates.
 
     Attributes:
         article: the article on candidates beyond the list.
-        additions: person → the council's vote that let him or her on the list.
+        additions: person → how the council let him or her on the list.
         delegates: persons with a seat on the poll's day.
     """
 
     article: str
-    additions: Mapping[int, OpenVote]
+    additions: Mapping[int, Addition]
     delegates: frozenset[int]
 
     @classmethod
@@ -136,12 +144,16 @@ class Known:
             poll__in=rounds_before(poll),
             kind=ListChange.Kind.ADDITION,
             state=ListChange.State.ACCEPTED,
-        ).select_related("open_vote")
+        ).select_related("open_vote", "summary")
         term = poll.council_session.term
         seats = Mandate.objects.on(poll.held_on).filter(term=term)
         return cls(
             article=cited("election.extra_candidates", poll),
-            additions={row.person_id: row.open_vote for row in changes if row.open_vote},
+            additions={
+                row.person_id: Addition(row.open_vote, row.summary)
+                for row in changes
+                if row.open_vote
+            },
             delegates=frozenset(seats.values_list("person_id", flat=True)),
         )
 
@@ -172,12 +184,12 @@ def rounds_before(poll: Poll) -> list[int]:
     return found
 
 
-def summary_lines(poll: Poll, standing: list[PollEntry]) -> Iterator[Line]:
+def summary_lines(poll: Poll, standing: list[PollEntry], known: Known) -> Iterator[Line]:
     """Submission and summary of each candidate, attached and sent in time: said, never blocking.
 
     Source: practice; the days are the council's own regulation (`session.papers`).
     """
-    missing = [entry.person.full_name for entry in standing if not any(papers_of(entry))]
+    missing = [entry.person.full_name for entry in standing if not any(papers_of(entry, known))]
     if missing:
         yield warning(
             "papers.missing",
@@ -192,15 +204,18 @@ def summary_lines(poll: Poll, standing: list[PollEntry]) -> Iterator[Line]:
     value, source = setting_on(council, SettingKey.PAPERS_DAYS, poll.held_on)
     last = poll.council_session.opens_on - timedelta(days=int(value or 0))
     for paper in {
-        paper.pk: paper for entry in standing for paper in papers_of(entry) if paper
+        paper.pk: paper for entry in standing for paper in papers_of(entry, known) if paper
     }.values():
         yield from sent_line(paper, last, source)
 
 
-def papers_of(entry: PollEntry) -> tuple[Document | None, ...]:
-    """The papers of the candidate's nomination."""
+def papers_of(entry: PollEntry, known: Known) -> tuple[Document | None, ...]:
+    """The papers of the candidate's nomination, or of the proposal beyond the list."""
     found = getattr(entry, "nomination", None)
-    return (found.submission, found.summary) if found else ()
+    if found is not None:
+        return found.submission, found.summary
+    addition = known.additions.get(entry.person_id)
+    return (addition.summary,) if addition else ()
 
 
 def sent_line(paper: Document, last: date, source: str) -> Iterator[Line]:

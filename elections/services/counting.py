@@ -8,11 +8,13 @@ from council.services import access, audit
 from elections import scanning
 from elections.models import CountingWay, Poll
 from elections.queries import batches as queries
-from elections.services import count_checks, locks
+from elections.services import count_checks, locks, paper_accounts
 
 
 def choose(poll: Poll, *, way: str, by: User) -> Poll:
     """Count this poll in that way. Choosing the way that is chosen already is a no-op.
+
+    The account of the papers stays for the ways that need it and is dropped for typed totals.
 
     Raises:
         Refusal: ``access.denied``, ``count.not_a_member``, ``count.not_counting``,
@@ -48,6 +50,8 @@ def choose(poll: Poll, *, way: str, by: User) -> Poll:
                 ),
                 params={"way": str(poll.get_counting_display())},
             )
+        if way == CountingWay.TOTALS:
+            paper_accounts.drop(poll, by=by)
         before = poll.counting
         poll.counting = way
         poll.version += 1

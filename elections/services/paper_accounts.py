@@ -59,6 +59,17 @@ def record(
     return account
 
 
+def drop(poll: Poll, *, by: User) -> None:
+    """Typed totals hold these figures themselves: the account goes, the log keeps that it was.
+
+    For `elections.services.counting.choose`, which authorised it and locked the poll.
+    """
+    account = records.account_of(poll)
+    if account is not None:
+        batch_checks.record("account.drop", account, poll, by=by)
+        account.delete()
+
+
 def check_sums(poll: Poll, numbers: Mapping[str, int]) -> None:
     """Refuse the first sum that fails."""
     errors = tally.errors(

@@ -66,7 +66,7 @@ def show(
         "page": page,
         "is_counting": poll.state == PollState.COUNTING,
         "agreed": counts.agreed_count(poll),
-        "may_change_way": not account and not page.rows,
+        "may_change_way": not page.rows,
         "open_form": BatchOpenForm(initial={"source": source, "size": page.next_size or None}),
         "rule": base_rule(poll),
         **forms,

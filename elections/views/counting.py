@@ -11,7 +11,7 @@ from council.web.refusals import told_in_message
 from council.web.requests import StaffRequest
 from elections.forms.papers import CountChooseForm
 from elections.queries import batches as queries
-from elections.queries import counts
+from elections.queries import counts, records
 from elections.services import counting as service
 from elections.views.counts import counted_poll
 from elections.web import ways
@@ -38,6 +38,7 @@ def count_choose(request: StaffRequest, pk: int) -> HttpResponse:
         "council_session": poll.council_session,
         "ways": ways.ways_of(poll),
         "has_records": queries.has_records(poll),
+        "has_account": records.account_of(poll) is not None,
         "states": counts.states_of_counts(poll),
     }
     return render(request, "elections/count_choose.html", context)

@@ -47,9 +47,25 @@ def test_a_member_chooses_the_way_before_anything_is_written(stage: Stage) -> No
     assert counting.choose(poll, way="totals", by=stage.user("counter1")).counting == "totals"
 
 
-def test_the_way_stays_once_anything_is_written(stage: Stage, poll: Poll) -> None:
+def test_an_account_alone_does_not_bind_and_goes_with_the_ways_that_need_it(
+    stage: Stage, poll: Poll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("elections.scanning.is_available", lambda: True)
+    account, by = papers.account(stage, poll), stage.user("counter1")
+    for way in ("scans", "ballots"):
+        assert counting.choose(poll, way=way, by=by).counting == way
+        assert records.account_of(poll) == account, "both ways read papers against it"
+    assert counting.choose(poll, way="totals", by=by).counting == "totals"
+    assert records.account_of(poll) is None, "typed totals hold these figures themselves"
+    dropped = AuditEntry.objects.get(verb="account.drop")
+    assert "returned" not in dropped.payload
+    assert counts.start(poll, by=by).state == "draft"
+
+
+def test_the_way_stays_once_a_batch_exists(stage: Stage, poll: Poll) -> None:
     papers.account(stage, poll)
     by = stage.user("counter1")
+    batches.open_batch(poll, size=25, by=by)
     assert refused(counting.choose, poll, way="totals", by=by) == "counting.has_records"
     assert counting.choose(poll, way="ballots", by=by).counting == "ballots"
 

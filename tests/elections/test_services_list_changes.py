@@ -9,6 +9,7 @@ from council.rules.refusals import Refusal
 from elections.models import ListChange, Poll
 from elections.queries import preflight
 from elections.services import list_changes, polls, rounds
+from sessions.models import Document
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, PRESENT, Stage
 
@@ -80,6 +81,22 @@ def test_a_candidate_let_on_by_the_council_needs_no_nominator_and_can_be_elected
     outcome = staging.agreed(stage, poll, changes=changes)
     elected = outcome.lines.get(verdict="elected")
     assert (elected.entry.person, elected.tenure.basis) == (stage.cast.people[31], "elected")
+
+
+def test_his_summary_counts_among_the_papers_and_is_sent_like_any_other(stage: Stage) -> None:
+    poll = staging.election(stage)
+    paper = Document.objects.create(
+        council_session=stage.council_session, kind="candidate_summary", title="Tóm tắt lý lịch",
+        created_by=stage.user("clerk"),
+    )  # fmt: skip
+    decide(stage, propose(stage, poll, 31, summary=paper))
+    codes = {row.code for row in preflight.checklist(poll)}
+    assert "papers.missing" not in codes
+    assert "papers.not_sent" in codes
+    decide(stage, propose(stage, poll, 32))
+    (missing,) = [row for row in preflight.checklist(poll) if row.code == "papers.missing"]
+    assert stage.cast.people[32].full_name in missing.message
+    assert stage.cast.people[31].full_name not in missing.message
 
 
 def test_he_may_also_stand_himself(stage: Stage) -> None:

@@ -187,3 +187,17 @@ def test_both_are_deterministic_note_made_up_figures_and_never_read_markup(
     assert found.count(nasty) >= 2
     assert "Số liệu minh họa." in found
     assert pdf_probe.fonts(made) <= {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic"}
+
+
+def test_the_title_of_a_block_stays_with_its_first_row() -> None:
+    """Where a tall first row goes to the next page, the title goes with it."""
+    one, other = sheet().lines
+    other = replace(other, post="Chủ tịch Ủy ban nhân dân, Trưởng ban Chỉ đạo của thành phố " * 3)
+    title = "II. KHỐI ỦY BAN NHÂN DÂN"
+    for count in range(2, 8):
+        rows = [replace(one, name=f"Người Thứ {n}") for n in range(count)]
+        pages = pdf_probe.page_texts(
+            minutes.typeset(replace(sheet(), lines=[*rows, other]), created=MADE)
+        )
+        (page,) = [text for text in pages if title in text]
+        assert page.partition(title)[2].startswith(" 1 Hoàng"), count

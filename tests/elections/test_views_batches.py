@@ -87,6 +87,20 @@ def test_without_the_scanner_two_ways_remain(
     assert "chưa cài phần đọc phiếu quét" in answer.content.decode()
 
 
+def test_with_an_account_alone_the_page_says_what_becomes_of_it(
+    stage: Stage, undecided: Poll
+) -> None:
+    poll = papers.by_ballots(stage, undecided)
+    papers.account(stage, poll)
+    client = staging.signed_in(stage, "counter2")
+    assert "Đổi cách kiểm phiếu" in text_of(client, page("batch-list", poll))
+    assert "chọn nhập số tổng thì các số này được bỏ" in text_of(client, page("count-choose", poll))
+    answer = client.post(page("count-choose", poll), {"way": "totals"}, follow=True)
+    assert "Bắt đầu lần đếm" in answer.content.decode()
+    assert not PaperAccount.objects.exists()
+
+
+@pytest.mark.usefixtures("batch")
 def test_the_way_does_not_change_after_the_first_record(stage: Stage, poll: Poll) -> None:
     client = staging.signed_in(stage, "counter2")
     assert "Không đổi được nữa" in text_of(client, page("count-choose", poll))
@@ -350,5 +364,5 @@ def test_pages_ask_as_much_for_one_row_as_for_thirty(stage: Stage, people: int) 
             assert client.get(page(name, obj)).status_code == 200
         counted[name] = len(asked)
     assert counted == {
-        "batch-list": 10, "batch-read": 10, "paper-account": 8, "count-choose": 10,
+        "batch-list": 10, "batch-read": 10, "paper-account": 8, "count-choose": 11,
     }  # fmt: skip
