@@ -70,7 +70,7 @@ def test_a_dangerous_button_asks_and_no_is_no(open_page) -> None:
     assert page.evaluate("document.body.dataset.pressed") == ""
     button.click()
     question.get_by_role("button", name="Việc khó lùi").click()
-    assert page.evaluate("document.body.dataset.pressed") == "1"
+    page.wait_for_function("document.body.dataset.pressed === '1'")
     button.click()
     assert question.is_visible(), "each click is asked anew"
 
