@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error
+
 PASSWORD = "nghitruong"
 
 
@@ -22,8 +24,15 @@ class Actor:
 
     def go(self, address: str) -> None:
         """Follow a bookmark."""
-        # A page that renews itself at this moment leaves Playwright without an answer.
-        response = self.page.goto(address) or self.page.reload()
+        # A page that renews itself at this moment interrupts the way to the next one, or leaves
+        # Playwright without an answer: the bookmark is followed once more.
+        try:
+            response = self.page.goto(address)
+        except Error as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            response = None
+        response = response or self.page.goto(address) or self.page.reload()
         assert response.status == 200, (address, response.status)
 
     def press(self, words: str, *, confirm: bool = False) -> None:
