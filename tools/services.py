@@ -18,8 +18,11 @@ PACKAGES = {
     "redis-server": "redis-server",
     "pdftotext": "poppler-utils",
     "msgfmt": "gettext",
+    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui",
+    "tesseract": "tesseract-ocr tesseract-ocr-vie",
+    "softhsm2-util": "softhsm2",
 }
-"""Program to look for → Debian package that has it; PostgreSQL's are not on the PATH."""
+"""Program to look for → Debian packages that have it; PostgreSQL's are not on the PATH."""
 
 
 def postgresql_folder() -> Path | None:
@@ -38,7 +41,12 @@ def version_of(initdb: Path) -> int:
 
 def require(packages: dict[str, str] = PACKAGES) -> None:
     """Install what is missing through apt, or stop with the command to type."""
-    missing = [package for program, package in packages.items() if not console.has(program)]
+    missing = [
+        package
+        for program, needed in packages.items()
+        if not console.has(program)
+        for package in needed.split()
+    ]
     if packages is PACKAGES and postgresql_folder() is None:
         missing.append("postgresql")
     if not missing:
