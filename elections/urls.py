@@ -159,6 +159,7 @@ urlpatterns += [
     path(CHANGE + "bieu-quyet/", list_changes.list_decide, name="list-decide"),
     path(CHANGE + "thoi/", list_changes.list_drop, name="list-drop"),
     path(POLL + "bau-lai/", reelections.poll_reelect, name="poll-reelect"),
+    path(POLL + "lay-phieu-lai/", reelections.paper_repeat, name="paper-repeat"),
     path(
         "lam-viec/<slug:slug>/chuc-vu/nguoi-giu/<int:pk>/bau-lai/",
         reelections.tenure_reelect,

@@ -28,6 +28,7 @@ from elections.models import (
     PollState,
     public_result,
 )
+from elections.queries import split_papers
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from sessions.models import (
@@ -266,10 +267,34 @@ def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
             "outcome__count",
             "office",
             "resolution__council",
-            "split_from__resolution__council",
             "annulment__open_vote__council_session",
         )
     )
+
+
+def act_of(shown: Poll) -> Resolution | None:
+    """The resolution that confirms the result; one stands for both papers of a split vote.
+
+    A paper that was annulled keeps the resolution that confirmed it before.
+    """
+    own: Resolution | None = getattr(shown, "resolution", None)
+    if own is not None or not shown.block:
+        return own
+    found = (
+        Resolution.objects.published()
+        .filter(poll__in=split_papers.papers_of(shown))
+        .select_related("council")
+        .order_by("published_at")
+    )
+    return found.first() if shown.annulled_at else found.last()
+
+
+def voted_again(shown: Poll) -> Poll | None:
+    """The published vote that took the place of this annulled paper."""
+    if not shown.block or shown.annulled_at is None:
+        return None
+    later = Poll.objects.published().filter(repeats=shown)
+    return later.select_related("council_session__term__council").order_by("pk").last()
 
 
 def exemptions(shown: Poll) -> QuerySet[Exemption]:

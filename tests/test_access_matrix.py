@@ -167,6 +167,7 @@ elections:list-propose             GET,POST  poll.edit
 elections:list-decide              POST      poll.open
 elections:list-drop                POST      poll.edit
 elections:poll-reelect             POST      poll.edit
+elections:paper-repeat             POST      poll.edit
 elections:tenure-reelect           GET,POST  staff.read
 elections:poll-file                GET       outcome.read
 elections:count-enter              GET,POST  count.enter

@@ -54,7 +54,7 @@ class Block(models.TextChoices):
 
 
 class RepeatReason(models.TextChoices):
-    """Why an election begins anew from the nomination."""
+    """Why an election begins anew from the nomination, or one paper is voted on again."""
 
     NOT_APPROVED = "not_approved", _("kết quả không được phê chuẩn")
     ROUNDS_ENDED = "rounds_ended", _("hết số vòng bầu mà chưa bầu đủ")
@@ -128,7 +128,7 @@ class Poll(models.Model):
         null=True,
         blank=True,
         related_name="repeated_by",
-        help_text=_("Cuộc bầu mà cuộc này bầu lại."),
+        help_text=_("Cuộc bỏ phiếu mà cuộc này làm lại."),
     )
     repeats_because = models.CharField(
         _("lý do bầu lại"), max_length=12, choices=RepeatReason, blank=True
@@ -195,7 +195,13 @@ class Poll(models.Model):
                 name="%(app_label)s_%(class)s_split_by_block",
                 condition=Q(split_from=None, block="")
                 | Q(kind="confidence", split_from=None, block="council")
-                | Q(kind="confidence", split_from__isnull=False, block="committee"),
+                | Q(kind="confidence", split_from__isnull=False, block="committee")
+                | Q(
+                    kind="confidence",
+                    split_from__isnull=False,
+                    block="council",
+                    repeats__isnull=False,
+                ),
                 violation_error_message=_("Chỉ tách theo khối cuộc lấy phiếu tín nhiệm."),
             ),
             models.CheckConstraint(

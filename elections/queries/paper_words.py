@@ -136,10 +136,14 @@ def round_of(poll: Poll) -> str:
 
 
 def block_of(poll: Poll) -> str:
-    """``, khối Ủy ban nhân dân`` on a paper of its own; nothing where the paper has both blocks."""
+    """``, khối Ủy ban nhân dân`` on a paper of its own; nothing where it has both blocks.
+
+    A vote taken again says so: the papers of the first must not be taken for its own.
+    """
     with override("vi"):
         label = str(poll.get_block_display())
-    return f", {label[:1].lower()}{label[1:]}" if poll.block else ""
+    again = " (lấy phiếu lại)" if poll.repeats_id else ""
+    return f", {label[:1].lower()}{label[1:]}{again}" if poll.block else ""
 
 
 def heading_of(poll: Poll, entry: PollEntry, posts: list[PollPost]) -> str:

@@ -30,10 +30,15 @@ def list_lines(poll: Poll) -> Iterator[Line]:
         return
     listed = {
         row.person_id: row.person.full_name
-        for part in split_papers.parts_of(poll)
+        for part in split_papers.led_together(poll)
         for row in queries.standing_entries(part)
     }
-    due = {row.person_id: row.name for row in derived.subjects}
+    voted = voted_already(poll)
+    due = {
+        row.person_id: row.name
+        for row in derived.subjects
+        if not poll.repeats_id or (row.block == poll.block and row.person_id not in voted)
+    }
     missing = [name for person, name in due.items() if person not in listed]
     extra = [name for person, name in listed.items() if person not in due]
     if missing:
@@ -61,6 +66,12 @@ def list_lines(poll: Poll) -> Iterator[Line]:
             {"n": len(listed)},
             derived.article,
         )
+
+
+def voted_already(poll: Poll) -> set[int]:
+    """Who stands on the other paper, where this one is voted on again."""
+    other = split_papers.other_part(poll) if poll.repeats_id else None
+    return {row.person_id for row in queries.standing_entries(other)} if other else set()
 
 
 def remind_list(sentence: str, names: list[str], article: str) -> Line:

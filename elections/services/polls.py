@@ -334,7 +334,7 @@ def discard(poll: Poll, *, by: User) -> None:
     council = poll.council_session.term.council
     access.authorise(by, "poll.edit", council)
     with transaction.atomic():
-        for found in reversed(parts.parts_of(poll)):
+        for found in reversed(parts.led_together(poll)):
             part = locks.poll(found.pk)
             next_state(part, "edit_entries")
             audit.record("poll.discard", part, by=by, council=council, before={"state": part.state})

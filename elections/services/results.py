@@ -20,7 +20,7 @@ def mark_published(poll: Poll, *, by: User | None = None) -> Poll:
     Raises:
         Refusal: ``poll.wrong_state`` where no result was confirmed.
     """
-    for part in split_papers.parts_of(poll):
+    for part in split_papers.standing_parts(poll):
         mark_one(part, by=by)
     poll.refresh_from_db()
     return poll

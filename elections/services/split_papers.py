@@ -1,5 +1,7 @@
 """A confidence vote on two papers, one a block: prepared at once, led together, counted apart.
 
+A paper that is annulled alone is voted on again alone; the other keeps its result.
+
 Source: practice, no article; NQ 96/2023 Art. 18 speaks of separate ballot kinds by group.
 """
 
@@ -9,16 +11,25 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
-from elections.models import Poll, PollEntry, PollKind
+from elections.models import (
+    Exemption,
+    Poll,
+    PollEntry,
+    PollKind,
+    PollState,
+    RepeatReason,
+    SubjectPaper,
+)
 from elections.queries import split_papers as queries
 from elections.queries import subjects
 from elections.queries.subjects import Derived
-from elections.services import entries
-from sessions.models import AgendaItem, Session
+from elections.services import entries, locks
+from sessions.models import AgendaItem, Session, SessionState
 
 ROWS_MAX: Final = 50
 """Rows on both sides of one sheet."""
@@ -112,7 +123,130 @@ def check_blocks(counts: dict[PollEntry.Block, int]) -> None:
 
 
 def for_all(poll: Poll, verb: Callable[[Poll], Poll]) -> Poll:
-    """Do it to all papers of the vote or to none; returns the poll that was asked for."""
+    """Do it to all papers that are led together or to none; returns the poll asked for."""
     with transaction.atomic():
-        done = {part.pk: verb(part) for part in queries.parts_of(poll)}
+        done = {part.pk: verb(part) for part in queries.led_together(poll)}
     return done[poll.pk]
+
+
+def repeat(poll: Poll, *, by: User) -> Poll:
+    """Prepare the vote on one block again, whose paper alone was annulled or stopped.
+
+    The list is that of the law on the day of the new vote, today within the session; it is
+    approved, printed and voted on as the first. Asking twice gives the same paper.
+
+    Raises:
+        Refusal: ``access.denied``, ``paper.not_annulled``, ``paper.both_annulled``,
+            ``paper.session_closed``, ``poll.nobody_subject``, ``poll.block_too_long``.
+
+    Source: practice, no article.
+    """
+    council = poll.council_session.term.council
+    access.authorise(by, "poll.edit", council)
+    with transaction.atomic():
+        asked = locks.poll(poll.pk)
+        session = asked.council_session
+        day = max(session.opens_on, min(timezone.localdate(), session.closes_on))
+        entries.lock_session(session, day)
+        existing = queries.standing_of_block(asked)
+        if existing is not None and existing.pk != asked.pk:
+            return existing
+        check_may_be_repeated(asked)
+        found = subjects_of_block(asked, day)
+        made = entries.new_poll(
+            session,
+            kind=PollKind.CONFIDENCE,
+            item=asked.item,
+            title=title_again(asked),
+            held_on=day,
+            by=by,
+            block=asked.block,
+            split_from=asked.split_from or asked,
+            repeats=asked,
+            repeats_because=RepeatReason.ANNULLED,
+        )
+        entries.write_subjects(made, found)
+        copy_papers(asked, made)
+        audit.record(
+            "poll.repeat_paper",
+            made,
+            by=by,
+            council=council,
+            after={"repeats": asked.pk, "held_on": str(day), "entries": len(found.subjects)},
+        )
+    return made
+
+
+def check_may_be_repeated(poll: Poll) -> None:
+    """Refuse what was not annulled alone, and a session that is over.
+
+    Raises:
+        Refusal: ``paper.not_annulled``, ``paper.both_annulled``, ``paper.session_closed``.
+    """
+    if not poll.block or poll.state != PollState.ANNULLED:
+        raise Refusal(
+            "paper.not_annulled",
+            gettext_noop(
+                "Chỉ lấy phiếu lại một khối khi cuộc lấy phiếu tách thành hai tờ và riêng tờ của "
+                "khối ấy bị hủy."
+            ),
+        )
+    if not queries.may_be_repeated(poll):
+        raise Refusal(
+            "paper.both_annulled",
+            gettext_noop(
+                "Cả hai tờ phiếu đều bị hủy: lập lại cuộc lấy phiếu tín nhiệm cho cả hai khối."
+            ),
+        )
+    if poll.council_session.state == SessionState.CLOSED:
+        raise Refusal(
+            "paper.session_closed",
+            gettext_noop("Kỳ họp đã bế mạc nên không lấy phiếu lại trong kỳ họp này được."),
+        )
+
+
+def subjects_of_block(poll: Poll, day: date) -> Derived:
+    """Who of the block is voted on that day, and exemptions that the other paper does not name.
+
+    Nobody who stands on the other paper is voted on twice.
+
+    Raises:
+        Refusal: ``poll.nobody_subject``, ``poll.block_too_long``.
+    """
+    others = [part.pk for part in queries.standing_parts(poll)]
+    voted = set(PollEntry.objects.filter(poll__in=others).values_list("person_id", flat=True))
+    exempt = set(Exemption.objects.filter(poll__in=others).values_list("person_id", flat=True))
+    found = subjects.confidence_subjects(poll.council_session.term.council, day)
+    rows = [row for row in found.subjects if row.block == poll.block]
+    left = tuple(row for row in rows if row.person_id not in voted)
+    if not left:
+        raise Refusal(
+            "poll.nobody_subject",
+            gettext_noop("Không có ai thuộc diện lấy phiếu tín nhiệm vào ngày này. %(why)s"),
+            params={"why": found.explanation},
+            cites=found.article,
+        )
+    check_blocks({PollEntry.Block(poll.block): len(left)})
+    exemptions = tuple(row for row in found.exemptions if row.person_id not in exempt)
+    return replace(found, subjects=left, exemptions=exemptions)
+
+
+def title_again(poll: Poll) -> str:
+    """The paper's name, saying that the vote is taken again."""
+    again = " (lấy phiếu lại)"
+    return f"{poll.title.removesuffix(again)[: 300 - len(again)]}{again}"
+
+
+def copy_papers(poll: Poll, made: Poll) -> None:
+    """What came in and went out about these persons before the first vote still counts."""
+    lines = {row.person_id: row for row in PollEntry.objects.filter(poll=made)}
+    written = SubjectPaper.objects.filter(entry__poll=poll, entry__person__in=list(lines))
+    SubjectPaper.objects.bulk_create(
+        SubjectPaper(
+            entry=lines[row.entry.person_id],
+            step=row.step,
+            done_on=row.done_on,
+            recorded_by_id=row.recorded_by_id,
+        )
+        for row in written.select_related("entry").order_by("pk")
+    )

@@ -1,4 +1,4 @@
-"""An election that begins anew: one button, from the refused result or from the old poll."""
+"""A vote that begins anew: one button, from the refused result, the old poll or its paper."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from council.web.refusals import told_in_message
 from council.web.requests import StaffRequest
 from elections.queries import polls as queries
 from elections.queries import reelections as reelection_queries
-from elections.services import reelections
+from elections.services import reelections, split_papers
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,5 +53,17 @@ def poll_reelect(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("Đã lập cuộc bầu mới. Việc tiếp theo: ghi người được giới thiệu.")
         )
+        return redirect("elections:poll", request.council.slug, poll.pk)
+    return redirect("elections:poll", request.council.slug, found.pk)
+
+
+@require_http_methods(["POST"])
+@gate("poll.edit")
+def paper_repeat(request: StaffRequest, pk: int) -> HttpResponse:
+    """Vote again on the block whose paper alone was annulled."""
+    found = get_object_or_404(queries.polls_of(request.council), pk=pk)
+    with told_in_message(request):
+        poll = split_papers.repeat(found, by=request.user)
+        messages.success(request, _("Đã lập danh sách. Việc tiếp theo: Hội đồng chốt danh sách."))
         return redirect("elections:poll", request.council.slug, poll.pk)
     return redirect("elections:poll", request.council.slug, found.pk)

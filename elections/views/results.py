@@ -61,6 +61,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "may_edit": access.may(request.roles, "poll.edit"),
         "may_annul": access.may(request.roles, "poll.annul"),
         **poll_page.reelection_of(poll),
+        **poll_page.repetition_of(poll),
     }
     return render(request, "elections/poll_result.html", context)
 

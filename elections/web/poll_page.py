@@ -17,6 +17,7 @@ from elections.queries import polls as queries
 from elections.rules import nomination
 from elections.services.polls import list_matter
 from elections.web import motion_page, poll_list, steps
+from sessions.models import SessionState
 
 SPARE_PAPERS = 5
 PRINTING = (PollState.LIST_APPROVED, PollState.OPEN, PollState.COUNTING)
@@ -58,6 +59,7 @@ def context_of(request: StaffRequest, poll: Poll, **forms: Any) -> dict[str, obj
         "other_part": split_papers.other_part(poll),
         "print_runs": list(queries.print_runs_of(poll)),
         **reelection_of(poll),
+        **repetition_of(poll),
         **motion_page.context_of(poll, entries),
         **before_opening(poll),
         **forms_of(poll),
@@ -74,6 +76,16 @@ def reelection_of(poll: Poll) -> dict[str, object]:
         "replaced_by": reelections.poll_replacing(poll),
         "offices_left": rounds.offices_left(poll),
     }
+
+
+def repetition_of(poll: Poll) -> dict[str, object]:
+    """What took the place of an annulled paper of a split vote, or whether it may be repeated."""
+    if not poll.block or poll.state != PollState.ANNULLED:
+        return {}
+    standing = split_papers.standing_of_block(poll)
+    may_repeat = split_papers.may_be_repeated(poll)
+    is_over = poll.council_session.state == SessionState.CLOSED
+    return {"voted_again": standing, "may_repeat": may_repeat and not is_over}
 
 
 def before_opening(poll: Poll) -> dict[str, object]:

@@ -33,6 +33,8 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             "poll": shown,
             "outcome": shown.outcome,
             "annulment": getattr(shown, "annulment", None),
+            "voted_again": queries.voted_again(shown),
+            "act": queries.act_of(shown),
             "lines": lines,
             "comparison": comparison.compared(shown, shown.outcome, lines, visible=earlier.PUBLIC),
             "labels": [(code, _(label)) for code, label in kinds.labels_of(shown.kind)],

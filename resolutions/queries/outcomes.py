@@ -231,16 +231,35 @@ def missing_figures(resolution: Resolution) -> list[MissingFigure]:
     poll = resolution.poll
     if poll is None:
         return []
+    return [found for part in _counted(poll) for found in _missing_of(part, resolution)]
+
+
+def states_result_of(resolution: Resolution, part: Poll) -> bool:
+    """Whether the text states every figure of the paper; no, while it has no result."""
+    return hasattr(part, "outcome") and not _missing_of(part, resolution)
+
+
+def _counted(poll: Poll) -> list[Poll]:
+    """The papers that stand and have a result."""
+    return [part for part in split_papers.standing_parts(poll) if hasattr(part, "outcome")]
+
+
+def _missing_of(part: Poll, resolution: Resolution) -> list[MissingFigure]:
     body = "\n".join(f"{article.heading}\n{article.text}" for article in resolution.articles.all())
-    parts = split_papers.parts_of(poll)
-    expected = [wanted for part in parts for wanted in _expected(part, part.outcome)]
-    passages = _passages(body, [name for name, _wanted in expected])
+    expected = list(_expected(part, part.outcome))
+    passages = _passages(body, _names_on(resolution.poll or part))
     return [
         MissingFigure(person=name, figure=figure)
         for name, wanted in expected
         for figure in wanted
         if not _stands_in(figure, passages.get(name, ""))
     ]
+
+
+def _names_on(poll: Poll) -> list[str]:
+    """Everybody on the papers, annulled ones too: a passage ends at the next name."""
+    papers = split_papers.papers_of(poll)
+    return [line.entry.person.full_name for part in papers for line in lines_of(part)]
 
 
 def _expected(poll: Poll, outcome: Outcome) -> Iterator[tuple[str, list[str]]]:

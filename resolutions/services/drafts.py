@@ -17,11 +17,11 @@ from elections.models import Poll, PollKind, PollState
 from elections.queries import split_papers
 from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import ballots as ballot_facts
-from resolutions.queries import outcomes, texts
+from resolutions.queries import confirmations, outcomes, texts
 from resolutions.rules import ballots, lifecycle, skeletons
 from resolutions.rules.layout import DraftText
 from resolutions.rules.lifecycle import ResolutionVerb
-from resolutions.services import adoption, approvals, locks, renderings
+from resolutions.services import adoption, approvals, locks, polls, renderings
 from sessions.models import AgendaItem, Document, Session
 
 ARTICLES_MAX: Final = 200
@@ -57,11 +57,11 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
             .get(pk=poll.pk)
         )
         parts = split_papers.parts_of(poll)
-        existing = Resolution.objects.filter(poll__in=parts).first()
+        existing = confirmations.confirming(poll)
         if existing:
             return existing
         _check_agreed(parts)
-        poll = parts[0]
+        poll = confirmations.first_without_resolution(parts)
         purpose, draft = _confirming(poll)
         resolution = Resolution(
             council_session=poll.council_session, poll=poll, item=poll.item, purpose=purpose,
@@ -72,7 +72,10 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
 
 def _check_agreed(parts: Sequence[Poll]) -> None:
     """Refuse while the count of a paper is not agreed; the same for both papers of a split vote."""
-    if all(part.state == PollState.AGREED for part in parts):
+    settled = (PollState.AGREED, PollState.PUBLISHED)
+    if all(part.state in settled for part in parts) and any(
+        part.state == PollState.AGREED for part in parts
+    ):
         return
     if any(part.state == PollState.AGREED for part in parts):
         raise Refusal(
@@ -308,7 +311,8 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
     """Hand the draft to a second person for approval. Submitting twice is refused.
 
     Raises:
-        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``.
+        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``, and
+            those of `resolutions.services.polls.check_stands`.
     """
     access.authorise(by, "resolution.submit", resolution.council)
     with transaction.atomic():
@@ -320,6 +324,7 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
                 "resolution.no_signatory",
                 gettext_noop("Chưa ghi tên người ký. Sửa dự thảo, ghi người ký rồi trình duyệt."),
             )
+        polls.check_stands(resolution)
         resolution.submitted_by, resolution.submitted_at = by, timezone.now()
         resolution.sent_back_reason, resolution.sent_back_by = "", None
         resolution.full_clean()

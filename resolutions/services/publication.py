@@ -180,7 +180,7 @@ def _index(publication: Publication) -> None:
         of=f"resolution.{resolution.pk}",
         args=["resolution", resolution.pk],
     )
-    for part in split_papers.parts_of(resolution.poll) if resolution.poll else ():
+    for part in split_papers.standing_parts(resolution.poll) if resolution.poll else ():
         _ask_portal(publication, "portal.index", of=f"poll.{part.pk}", args=["poll", part.pk])
 
 

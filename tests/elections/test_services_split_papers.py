@@ -8,15 +8,15 @@ from council.rules.refusals import Refusal
 from elections.models import Poll, PollEntry
 from elections.queries import papers, preflight_confidence
 from elections.queries import polls as queries
-from elections.queries import split_papers as parts
-from elections.services import counts, polls, results, split_papers
+from elections.services import polls, results, split_papers
 from resolutions.models import Resolution
 from resolutions.queries import outcomes
 from resolutions.services import drafts
 from resolutions.services import polls as resolved_polls
 from sessions.models import OpenVote
 from tests.elections import stage as staging
-from tests.elections.stage import DAY, Stage
+from tests.elections.split_stage import both, counted, prepared
+from tests.elections.stage import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -24,33 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stage() -> Stage:
     return staging.build()
-
-
-def prepared(stage: Stage) -> Poll:
-    """The first of the two papers."""
-    return split_papers.prepare_confidence(
-        stage.council_session, item=None, title="Lấy phiếu tín nhiệm", held_on=DAY,
-        by=stage.user("clerk"),
-    )  # fmt: skip
-
-
-def both(first: Poll) -> tuple[Poll, Poll]:
-    """Council's and committee's paper as they stand now."""
-    council, committee = parts.parts_of(Poll.objects.get(pk=first.pk))
-    return council, committee
-
-
-def counted(stage: Stage, poll: Poll, high: int) -> None:
-    """One paper counted by two and confirmed."""
-    lines = {
-        (entry.code, option): votes
-        for entry in queries.standing_entries(poll)
-        for option, votes in (("high", high), ("confidence", 32 - high), ("low", 0))
-    }
-    staging.typed(stage, poll, "counter1", changes=lines)
-    staging.typed(stage, poll, "counter2", changes=lines)
-    counts.agree(poll, by=stage.user("counter1"))
-    counts.confirm(poll, by=stage.user("counter2"))
 
 
 def test_two_papers_hold_a_block_each_under_names_that_say_so(stage: Stage) -> None:
