@@ -1,4 +1,4 @@
-"""One paper of a split confidence vote is annulled and voted on again; the other keeps its result."""
+"""One paper of a split confidence vote is annulled and voted on again; the other stands."""
 
 from datetime import UTC, datetime
 
