@@ -23,6 +23,7 @@ from elections.views import (
     results,
     scan_rows,
     scans,
+    seat_releases,
     subject_papers,
 )
 
@@ -48,6 +49,8 @@ INSTRUMENTS: list[URLPattern | URLResolver] = [
     path(WORK + "can-cu/viec-phat-sinh/<int:pk>/", grounds.follow_up_close, name="follow-up-close"),
     path(WORK + "can-cu/don/", resignations.resignation_add, name="resignation-add"),
     path(WORK + "can-cu/don/<int:pk>/", resignations.resignation_decide, name="resignation-decide"),
+    path(WORK + "can-cu/thoi-dai-bieu/", seat_releases.seat_release_add, name="seat-release-add"),
+    path(WORK + "can-cu/thoi-dai-bieu/<int:pk>/", seat_releases.seat_release, name="seat-release"),
     path(
         WORK + "chuc-vu/nguoi-giu/<int:pk>/khong-bieu-quyet/",
         resignations.departure_record,

@@ -28,6 +28,7 @@ from elections.models import (
     PollPost,
     PrintRun,
     Resignation,
+    SeatRelease,
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
@@ -200,7 +201,12 @@ def instrument_rows(made: Any, poll: Poll) -> dict[str, int]:
     asked = EndApproval.objects.create(
         tenure=tenure, ended_on=day, approver="x", send_due_on=day, article="x"
     )
+    release = SeatRelease.objects.create(
+        mandate=cast.mandates[21], ground="request", document="Đơn", requested_on=day, reason="x",
+        article="x", recorded_by=clerk,
+    )  # fmt: skip
     return {
+        "thoi-dai-bieu": release.pk,
         "kien-nghi": trigger.pk, "viec-phat-sinh": step.pk, "don": request.pk,
         "thoi-giu": asked.pk,
     }  # fmt: skip

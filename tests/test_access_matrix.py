@@ -139,6 +139,8 @@ elections:petition-join            GET,POST  poll.edit
 elections:follow-up-close          GET,POST  poll.edit
 elections:resignation-add          GET,POST  poll.edit
 elections:resignation-decide       GET,POST  poll.edit
+elections:seat-release-add         GET,POST  poll.edit
+elections:seat-release             GET,POST  poll.edit
 elections:departure-record         GET,POST  office.edit
 elections:polls                    GET       work.read
 elections:confidence-prepare       GET,POST  poll.edit

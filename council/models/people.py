@@ -102,6 +102,10 @@ class Mandate(models.Model):
         DIED = "died", _("qua đời")
         MOVED = "moved", _("chuyển công tác")
 
+    class EndBody(models.TextChoices):
+        COUNCIL = "council", _("Hội đồng nhân dân")
+        STANDING_COMMITTEE = "standing_committee", _("Thường trực Hội đồng nhân dân")
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     term = models.ForeignKey("council.Term", on_delete=models.PROTECT, related_name="mandates")
     group = models.ForeignKey(
@@ -110,6 +114,11 @@ class Mandate(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
     end_reason = models.CharField(_("lý do"), max_length=12, choices=EndReason, blank=True)
+    end_body = models.CharField(
+        _("cơ quan chấp thuận thôi"), max_length=18, choices=EndBody, blank=True
+    )
+    end_decision = models.CharField(_("số văn bản chấp thuận thôi"), max_length=160, blank=True)
+    end_decided_on = models.DateField(_("ngày chấp thuận thôi"), null=True, blank=True)
     is_full_time = models.BooleanField(_("chuyên trách"), default=False)
     is_group_head = models.BooleanField(_("tổ trưởng"), default=False)
     seat_number = models.PositiveSmallIntegerField(_("số ghế"), null=True, blank=True)
@@ -141,6 +150,19 @@ class Mandate(models.Model):
                 condition=Q(ends_on=None, end_reason="")
                 | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
                 violation_error_message=_("Ghi lý do khi đại biểu thôi nhiệm vụ."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_end_decision_whole",
+                condition=Q(end_body="", end_decision="", end_decided_on=None)
+                | (
+                    Q(
+                        end_body__in=["council", "standing_committee"],
+                        end_decided_on__isnull=False,
+                        end_reason__in=["resigned", "moved"],
+                    )
+                    & ~Q(end_decision="")
+                ),
+                violation_error_message=_("Ghi cơ quan, ngày và số văn bản chấp thuận thôi."),
             ),
         ]
 

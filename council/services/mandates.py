@@ -21,6 +21,9 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, offices, people
 
 FIELDS = ("person", "group", "starts_on", "ends_on", "end_reason")
+DECISION = ("end_body", "end_decision", "end_decided_on")
+BY_DECISION = (Mandate.EndReason.RESIGNED, Mandate.EndReason.MOVED)
+"""Ends that the council or its Standing Committee consents to, Law 72/2025 Art. 38(3)."""
 COUNCIL_KINDS = (
     OfficeKind.COUNCIL_CHAIR,
     OfficeKind.COUNCIL_VICE_CHAIR,
@@ -147,10 +150,72 @@ def end(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
 
     Raises:
         Refusal: ``access.denied``, ``mandate.already_ended``, ``period.end_before_start``,
-            ``date.outside_term``.
+            ``date.outside_term``, ``mandate.needs_consent`` (who asks to leave or moved away:
+            by a decision only).
     """
     access.authorise(by, "people.edit", mandate.term.council)
+    periods.Interval(mandate.starts_on, ends_on)
+    if reason in BY_DECISION:
+        rule = RULEBOOK.find("delegate.resign", ends_on, mandate.term.council.level)
+        if rule is not None:
+            raise Refusal(
+                "mandate.needs_consent",
+                gettext_noop(
+                    "Đại biểu xin thôi hoặc chuyển đi phải được Hội đồng nhân dân hoặc Thường trực "
+                    "chấp thuận. Ghi đề nghị và quyết định ở trang “Kiến nghị, đơn thôi”."
+                ),
+                cites=rule.article,
+                field="reason",
+            )
     return end_mandate(mandate, ends_on=ends_on, reason=reason, by=by)
+
+
+def release(
+    mandate: Mandate, *, ends_on: date, reason: str, body: str, decision: str, by: User
+) -> Mandate:
+    """The council or its Standing Committee let the delegate go, by a decision of that day.
+
+    For verbs that are authorised elsewhere.
+
+    Raises:
+        Refusal: those of `end_mandate`.
+
+    Source: Law 72/2025 Art. 38(3).
+    """
+    with transaction.atomic():
+        ended = end_mandate(mandate, ends_on=ends_on, reason=reason, by=by)
+        ended.end_body, ended.end_decision, ended.end_decided_on = body, decision, ends_on
+        ended.full_clean()
+        ended.save(update_fields=list(DECISION))
+        after = audit.snapshot(ended, DECISION)
+        audit.record("mandate.release", ended, by=by, council=ended.term.council, after=after)
+    return ended
+
+
+def lock(mandate: Mandate) -> Mandate:
+    """The seat as it stands, locked."""
+    return (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("term__council", "person")
+        .get(pk=mandate.pk)
+    )
+
+
+def check_running(mandate: Mandate) -> None:
+    """Refuse what needs a seat that still runs.
+
+    Raises:
+        Refusal: ``mandate.already_ended``.
+    """
+    if mandate.ends_on is not None:
+        raise Refusal(
+            "mandate.already_ended",
+            gettext_noop("%(name)s đã thôi làm đại biểu từ ngày %(day)s."),
+            params={
+                "name": mandate.person.full_name,
+                "day": figures.date_short(mandate.ends_on),
+            },
+        )
 
 
 def end_mandate(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Mandate:
@@ -160,20 +225,8 @@ def end_mandate(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> Ma
         ends_on, periods.Interval(mandate.term.starts_on, mandate.term.ends_on), field="ends_on"
     )
     with transaction.atomic():
-        mandate = (
-            Mandate.objects.select_for_update(of=("self",))
-            .select_related("term__council", "person")
-            .get(pk=mandate.pk)
-        )
-        if mandate.ends_on is not None:
-            raise Refusal(
-                "mandate.already_ended",
-                gettext_noop("%(name)s đã thôi làm đại biểu từ ngày %(day)s."),
-                params={
-                    "name": mandate.person.full_name,
-                    "day": figures.date_short(mandate.ends_on),
-                },
-            )
+        mandate = lock(mandate)
+        check_running(mandate)
         mandate.ends_on, mandate.end_reason = ends_on, reason
         mandate.full_clean()
         mandate.save(update_fields=["ends_on", "end_reason"])
@@ -190,11 +243,7 @@ def resume_mandate(mandate: Mandate, *, by: User) -> Mandate:
     For verbs that are authorised elsewhere.
     """
     with transaction.atomic():
-        mandate = (
-            Mandate.objects.select_for_update(of=("self",))
-            .select_related("term__council", "person")
-            .get(pk=mandate.pk)
-        )
+        mandate = lock(mandate)
         mandate.ends_on, mandate.end_reason = None, ""
         mandate.full_clean()
         mandate.save(update_fields=["ends_on", "end_reason"])

@@ -37,6 +37,7 @@ from elections.models.scans import (
     ScanTask,
     ScanUpload,
 )
+from elections.models.seat_releases import SeatRelease
 from elections.models.subject_papers import SubjectPaper
 from elections.models.triggers import Petitioner, Trigger, TriggerKind
 
@@ -78,6 +79,7 @@ __all__ = [
     "ScanSheet",
     "ScanTask",
     "ScanUpload",
+    "SeatRelease",
     "SubjectPaper",
     "Trigger",
     "TriggerKind",

@@ -1,4 +1,4 @@
-"""Steps that a result or an ended office opens: each with its article, until it is settled."""
+"""Steps that a result or an ended office or seat opens: each with its article, until settled."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class FollowUp(models.Model):
     """One step that the law opened for one person; closed by what settles it, or by hand.
 
-    `line` is the result that opened it; a report to the next session has the `tenure` whose end is
-    reported instead.
+    `line` is the result that opened it; a report to the next session has the `tenure` or the seat
+    (`mandate`) whose end is reported instead.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +39,13 @@ class FollowUp(models.Model):
     )
     tenure = models.OneToOneField(
         "council.Tenure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report",
+    )
+    mandate = models.OneToOneField(
+        "council.Mandate",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -80,12 +87,20 @@ class FollowUp(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_has_origin",
-                condition=Q(kind="report", tenure__isnull=False, line=None)
+                condition=Q(kind="report", tenure__isnull=False, mandate=None, line=None)
+                | Q(kind="report", tenure=None, mandate__isnull=False, line=None)
                 | (
                     ~Q(kind="report")
-                    & Q(line__isnull=False, tenure=None, council_session__isnull=False)
+                    & Q(
+                        line__isnull=False,
+                        tenure=None,
+                        mandate=None,
+                        council_session__isnull=False,
+                    )
                 ),
-                violation_error_message=_("Việc phải phát sinh từ một kết quả hay một chức vụ."),
+                violation_error_message=_(
+                    "Việc phải phát sinh từ một kết quả, một chức vụ hay một tư cách đại biểu."
+                ),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_closed_says_by_what",

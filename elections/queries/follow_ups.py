@@ -68,6 +68,7 @@ def of_council(council: Council) -> QuerySet[FollowUp]:
         .select_related(
             "person",
             "tenure__office",
+            "mandate",
             "council_session__term",
             "line__outcome__poll",
             "line__entry",

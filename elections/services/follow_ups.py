@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from council.models import Council, Tenure, User
+from council.models import Council, Mandate, Tenure, User
 from council.rules.law import Provision
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
@@ -80,6 +80,29 @@ def open_report(tenure: Tenure, rule: Provision, *, by: User | None) -> FollowUp
         person=tenure.person,
         tenure=tenure,
         opened_on=tenure.ends_on or timezone.localdate(),
+        article=rule.article,
+        rule_id=rule.id,
+    )
+    save(follow_up, "follow_up.open", by=by)
+    return follow_up
+
+
+def open_seat_report(mandate: Mandate, rule: Provision, *, by: User) -> FollowUp:
+    """Put on the list that the Standing Committee reports a delegate whom it let go; asked once.
+
+    For verbs that are authorised elsewhere.
+
+    Source: Law 72/2025 Art. 38(4).
+    """
+    existing = FollowUp.objects.filter(mandate=mandate).first()
+    if existing is not None:
+        return existing
+    follow_up = FollowUp(
+        council=mandate.term.council,
+        kind=FollowUp.Kind.REPORT,
+        person=mandate.person,
+        mandate=mandate,
+        opened_on=mandate.ends_on or timezone.localdate(),
         article=rule.article,
         rule_id=rule.id,
     )

@@ -14,7 +14,7 @@ from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
 from elections.forms.grounds import FollowUpForm, FrontForm, JoinForm, PetitionForm
 from elections.models import Trigger, TriggerKind
-from elections.queries import follow_ups
+from elections.queries import follow_ups, seat_releases
 from elections.queries import grounds as queries
 from elections.services import follow_ups as steps
 from elections.services import triggers as service
@@ -33,6 +33,7 @@ def grounds(request: StaffRequest) -> HttpResponse:
         "closed_steps": follow_ups.closed_rows(council, today),
         "triggers": queries.triggers_of(council)[:30],
         "resignations": queries.resignations_of(council)[:30],
+        "releases": seat_releases.releases_of(council)[:30],
         "end_approvals": queries.end_approvals_of(council)[:30],
         "next_session": queries.session_for_votes(council, today),
         "may_edit": access.may(request.roles, "poll.edit"),

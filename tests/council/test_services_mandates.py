@@ -48,7 +48,7 @@ def test_a_seat_before_a_running_one_overlaps_it_too(cast, newcomer):
 
 def test_who_left_may_come_back_the_day_after(cast):
     held, clerk = cast.mandates[3], cast.user["clerk"]
-    mandates.end(held, ends_on=date(2027, 1, 31), reason="moved", by=clerk)
+    mandates.end(held, ends_on=date(2027, 1, 31), reason="died", by=clerk)
     assert code_of(seat, cast, held.person, starts_on=date(2027, 1, 31)) == "mandate.overlaps"
     seat(cast, held.person, starts_on=date(2027, 2, 1))
     assert queries.total_delegates(cast.term, date(2027, 2, 1)) == 35
@@ -95,7 +95,7 @@ def test_a_delegate_changes_groups_and_it_is_logged(cast):
 
 def test_a_seat_ends_after_its_last_day_and_not_twice(cast):
     held, clerk = cast.mandates[3], cast.user["clerk"]
-    mandates.end(held, ends_on=DAY, reason="resigned", by=clerk)
+    mandates.end(held, ends_on=DAY, reason="convicted", by=clerk)
     assert queries.total_delegates(cast.term, DAY) == 35
     assert queries.total_delegates(cast.term, date(2027, 5, 5)) == 34
     again = code_of(mandates.end, held, ends_on=DAY, reason="died", by=clerk)
@@ -141,7 +141,7 @@ def test_a_delegate_is_not_suspended_twice_at_once(cast):
 
 def test_only_who_holds_a_seat_is_suspended(cast):
     held, clerk = cast.mandates[3], cast.user["clerk"]
-    mandates.end(held, ends_on=date(2027, 1, 1), reason="moved", by=clerk)
+    mandates.end(held, ends_on=date(2027, 1, 1), reason="died", by=clerk)
     held.refresh_from_db()
     refused = code_of(mandates.suspend, held, starts_on=DAY, reason="Muộn", by=clerk)
     assert refused == "mandate.not_running"

@@ -111,9 +111,9 @@ def test_a_seat_is_given_ended_and_refused_beside_its_field(cast, clerk, work):
     assert "đã là đại biểu" in twice
     seat = newcomer.mandates.get()
     end = f"{work}tu-cach/{seat.pk}/thoi/"
-    assert "period" not in words(clerk.post(end, {"ends_on": "2026-01-01", "reason": "moved"}))
+    assert "period" not in words(clerk.post(end, {"ends_on": "2026-01-01", "reason": "convicted"}))
     assert Mandate.objects.get(pk=seat.pk).ends_on is None
-    ended = clerk.post(end, {"ends_on": "2026-07-01", "reason": "moved"}, follow=True)
+    ended = clerk.post(end, {"ends_on": "2026-07-01", "reason": "convicted"}, follow=True)
     assert "Đã ghi thôi làm đại biểu" in words(ended)
 
 

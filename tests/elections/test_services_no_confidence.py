@@ -40,7 +40,7 @@ def test_a_third_of_all_delegates_obliges_and_less_is_a_proposal(hall):
 def test_the_total_is_that_of_the_day(hall):
     clerk = hall.user("clerk")
     for seat in range(30, 35):
-        mandates.end(hall.cast.mandates[seat], ends_on=date(2028, 6, 1), reason="moved", by=clerk)
+        mandates.end(hall.cast.mandates[seat], ends_on=date(2028, 6, 1), reason="died", by=clerk)
     found = grounds.petition(hall, petitioners=10)
     assert (found.total_delegates, found.needed, found.is_met) == (30, 10, True)
 
@@ -52,7 +52,7 @@ def test_a_signature_counts_once_and_only_a_delegates(hall):
         received_on=grounds.ASKED_ON, document="", by=clerk,
     )  # fmt: skip
     assert found.petitioner_count == 2
-    mandates.end(seats[3], ends_on=date(2028, 6, 1), reason="moved", by=clerk)
+    mandates.end(seats[3], ends_on=date(2028, 6, 1), reason="died", by=clerk)
     seats[3].refresh_from_db()
     said = refused(
         triggers.record_petition, hall.cast.council, person=hall.cast.people[5],
@@ -64,7 +64,7 @@ def test_a_signature_counts_once_and_only_a_delegates(hall):
 def test_more_may_join_until_it_is_enough_and_who_left_no_longer_counts(hall):
     clerk, seats = hall.user("clerk"), hall.cast.mandates
     found = grounds.petition(hall, petitioners=11)
-    mandates.end(seats[10], ends_on=date(2028, 11, 5), reason="moved", by=clerk)
+    mandates.end(seats[10], ends_on=date(2028, 11, 5), reason="died", by=clerk)
     later = date(2028, 11, 10)
     found = triggers.join_petition(found, petitioners=[seats[30]], received_on=later, by=clerk)
     assert (found.petitioner_count, found.total_delegates, found.is_met) == (11, 34, False)
