@@ -188,6 +188,11 @@ def public_papers() -> QuerySet[Document]:
     return Document.objects.filter(visibility=Visibility.PUBLIC, withdrawn_at=None)
 
 
+def session_of_paper(document_pk: int) -> Session:
+    """The session of a paper that is known to be public."""
+    return Session.objects.select_related("term__council").get(documents=document_pk)
+
+
 def outcome_lines(council_session: Session) -> QuerySet[OutcomeLine]:
     """The published results of a session, line by line, in ballot order."""
     return (

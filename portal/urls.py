@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds
-from portal.views import home, people, polls, resolutions, search, sessions
+from portal.views import home, papers, people, polls, resolutions, search, sessions
 
 app_name = "portal"
 SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/ky-hop/", sessions.session_list, name="session-list"),
     path(SESSION, sessions.session, name="session"),
     path(SESSION + "chuong-trinh/", sessions.agenda, name="agenda"),
+    path(SESSION + "tai-lieu/", papers.paper_list, name="paper-list"),
+    path(SESSION + "tai-lieu.zip", papers.bundle, {"kind": "zip"}, name="bundle-zip"),
+    path(SESSION + "tai-lieu.pdf", papers.bundle, {"kind": "pdf"}, name="bundle-pdf"),
     path(SESSION + "phieu/<slug:poll_slug>/", polls.poll, name="poll"),
     path(SESSION + "phieu/<slug:poll_slug>/so-lieu.json", polls.poll_counts, name="poll-counts"),
     path("<slug:slug>/nghi-quyet/", resolutions.resolution_list, name="resolution-list"),
@@ -44,7 +47,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resolutions.resolution_pdf,
         name="resolution-pdf",
     ),
-    path("<slug:slug>/tai-lieu/<int:pk>/", resolutions.document, name="document"),
+    path("<slug:slug>/tai-lieu/<int:pk>/", papers.document, name="document"),
+    path("<slug:slug>/tai-lieu/<int:pk>/doc/", papers.document_read, name="document-read"),
+    path(
+        "<slug:slug>/tai-lieu/<int:pk>/trang/<int:page>/<int:width>.webp",
+        papers.document_page,
+        name="document-page",
+    ),
     path("<slug:slug>/dai-bieu/", people.delegate_list, name="delegate-list"),
     path("<slug:slug>/chuc-vu/", people.office_list, name="office-list"),
     path("<slug:slug>/feed.atom", feeds.feed, name="feed"),

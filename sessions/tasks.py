@@ -2,7 +2,7 @@
 
 from council.models import Job
 from council.tasks import job_task
-from sessions.services import notices
+from sessions.services import bundles, notices, renditions
 
 
 @job_task(notices.JOB)
@@ -10,3 +10,15 @@ def send_notices(job: Job) -> None:
     """Send the convening notice to every delegate who has not got it; args: the session's key."""
     (council_session_pk,) = job.args
     notices.send_all(job, council_session_pk)
+
+
+@job_task(renditions.JOB)
+def render_pages(job: Job) -> None:
+    """Make the pages of a file readable in a browser; args: the file's SHA-256."""
+    renditions.run(job)
+
+
+@job_task(bundles.JOB)
+def make_bundle(job: Job) -> None:
+    """Put a session's papers together; args: session, readers, kind, digest of the content."""
+    bundles.run(job)

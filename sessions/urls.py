@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from sessions.views import (
     agenda,
     attendance,
+    bundles,
     delegate,
     indicators,
     notes,
     notices,
     papers,
+    reader,
     sessions,
     sittings,
     votes,
@@ -24,7 +26,10 @@ HELD = f"{LIST}/<int:pk>"
 ITEM = f"{WORK}/noi-dung/<int:pk>"
 NOTE = f"{WORK}/cau-tom-tat/<int:pk>"
 PAPER = f"{WORK}/tai-lieu/<int:pk>"
+FILE = f"{WORK}/tep-tai-lieu/<int:pk>"
 MINE = f"{WORK}/dai-bieu"
+OPEN = f"{MINE}/tai-lieu/<int:pk>"
+ALL = f"{MINE}/ky-hop/<int:pk>/tron-bo"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LIST}/", sessions.session_list, name="session-list"),
     path(f"{LIST}/moi/", sessions.session_add, name="session-add"),
@@ -62,10 +67,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PAPER}/phien-ban/", papers.paper_version_add, name="paper-version-add"),
     path(f"{PAPER}/phat-hanh/", papers.paper_release, name="paper-release"),
     path(f"{PAPER}/rut/", papers.paper_withdraw, name="paper-withdraw"),
-    path(f"{WORK}/tep-tai-lieu/<int:pk>/", papers.paper_file, name="paper-file"),
+    path(f"{FILE}/", papers.paper_file, name="paper-file"),
+    path(f"{FILE}/doc/", reader.paper_read, name="paper-read"),
+    path(f"{FILE}/trang/<int:page>/<int:width>.webp", reader.paper_page, name="paper-page"),
+    path(f"{FILE}/tao-ban-xem/", reader.paper_render, name="paper-render"),
+    path(f"{HELD}/tron-bo/", bundles.bundle_list, name="bundle-list"),
+    path(f"{HELD}/tron-bo/lam/", bundles.bundle_make, name="bundle-make"),
+    path(f"{HELD}/tron-bo.zip", bundles.bundle_file, {"kind": "zip"}, name="bundle-zip"),
+    path(f"{HELD}/tron-bo.pdf", bundles.bundle_file, {"kind": "pdf"}, name="bundle-pdf"),
     path(f"{MINE}/", delegate.delegate_home, name="delegate-home"),
     path(f"{MINE}/ky-hop/<int:pk>/", delegate.delegate_session, name="delegate-session"),
     path(f"{MINE}/tai-lieu/<int:pk>/", delegate.delegate_paper, name="delegate-paper"),
+    path(f"{OPEN}/doc/", reader.delegate_paper_read, name="delegate-paper-read"),
+    path(
+        f"{OPEN}/trang/<int:page>/<int:width>.webp",
+        reader.delegate_paper_page,
+        name="delegate-paper-page",
+    ),
+    path(f"{ALL}/", bundles.delegate_bundle_list, name="delegate-bundle-list"),
+    path(f"{ALL}/lam/", bundles.delegate_bundle_make, name="delegate-bundle-make"),
+    path(f"{ALL}.zip", bundles.delegate_bundle_file, {"kind": "zip"}, name="delegate-bundle-zip"),
+    path(f"{ALL}.pdf", bundles.delegate_bundle_file, {"kind": "pdf"}, name="delegate-bundle-pdf"),
     path(f"{MINE}/lich.ics", delegate.delegate_calendar, name="delegate-calendar"),
 ]
 

@@ -34,7 +34,7 @@ from elections.models import (
 from portal.management.commands.show_urls import addresses
 from sessions.models import Indicator, OpenVote, SessionNote
 from tests.cast import GRANTED, PASSWORD
-from tests.portal.stage import paper, published_poll, published_resolution
+from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
 
 ACCOUNTS = {
@@ -124,6 +124,8 @@ def build() -> Stage:
         "int:number": made.council_session.number,
         "kind": "ballot",
         "key": "a" * 32,
+        "page": 1,
+        "width": 720,
         "which": 1,
         "setting": "papers_days",
         "rule_id": "resolution.majority",
@@ -216,6 +218,7 @@ def session_rows(made: Any) -> dict[str, Any]:
     """One row of each kind that belongs to a session, by the word of its address."""
     council_session, clerk = made.council_session, made.user["clerk"]
     document = paper(made, visibility="public", title="Báo cáo")
+    readable_forms(made, document)
     total = len(made.cast.mandates)
     vote = OpenVote.objects.create(
         council_session=council_session, sitting=made.sitting, matter="other",

@@ -8,7 +8,14 @@ from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
 from sessions.models import AgendaItem, Indicator, NoticeDelivery, OpenVote, SessionNote, Sitting
 from tests.cast import GRANTED
-from tests.portal.stage import DAY, MOMENT, paper, published_poll, published_resolution
+from tests.portal.stage import (
+    DAY,
+    MOMENT,
+    paper,
+    published_poll,
+    published_resolution,
+    readable_forms,
+)
 from tests.resolutions.stage import Stage, build_stage, drafted
 
 
@@ -35,11 +42,23 @@ def build(rows: int) -> Counted:
     keys = {
         "council": "tinh-thu", "session": session.pk, "poll": poll.pk, "draft": draft.pk,
         "person": stage.cast.people[0].pk, "sitting": stage.sitting.pk,
-        "paper": session.documents.first().pk, "vote": session.open_votes.first().pk,
+        "paper": session.documents.first().pk,
+        **paper_keys(stage), "vote": session.open_votes.first().pk,
         "proposal": RuleVersion.objects.waiting().latest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
     }  # fmt: skip
     return Counted(stage, keys)
+
+
+def paper_keys(stage: Stage) -> dict[str, Any]:
+    """Papers with their pages rendered, one for each kind of reader, and their bundles."""
+    papers = stage.council_session.documents.order_by("-pk")
+    keys = {}
+    for name, visibility in (("released", "delegates"), ("public_paper", "public")):
+        document = papers.filter(visibility=visibility)[0]
+        keys[name] = document.pk
+    readable_forms(stage, document)  # the three hold the same bytes
+    return {**keys, "version": document.versions.get().pk}
 
 
 def fill_session(stage: Stage, number: int) -> None:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
+from tests.access_papers import PAPERS
 from tests.access_stage import ACCOUNTS, Stage, answer, build
 
 # address, methods, verb of its gate (or: public, signed_in, superuser, any_administrator)
@@ -260,7 +261,7 @@ WHO_MAY = {
 }
 TABLE = {
     name: (methods.split(","), gate)
-    for name, methods, gate in (line.split() for line in ADDRESSES.strip().splitlines())
+    for name, methods, gate in (line.split() for line in (ADDRESSES + PAPERS).strip().splitlines())
 }
 FOUND = {address.name: address for address in addresses()}
 GATED = [name for name, (_methods, gate) in TABLE.items() if gate in WHO_MAY]

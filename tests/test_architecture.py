@@ -23,8 +23,8 @@ WRITES = {
     "acreate", "asave", "adelete", "aupdate", "delete", "update", "set_password",
 }  # fmt: skip
 QUERYSETS = {"objects", "all", "filter", "exclude", "select_related", "order_by", "using"}
-# `signing` knows no Django (contract): what it saves are fonts and pictures in memory.
-MAY_WRITE = {"services", "migrations", "signing"}
+# `signing` and `inspection` know no Django (contract): what they save are fonts and pictures.
+MAY_WRITE = {"services", "migrations", "signing", "inspection"}
 # The demo's accounts are there before anybody who could invite them.
 WRITES_FIRST = {"portal/management/demo/stage.py"}
 

@@ -1,4 +1,4 @@
-"""Resolutions: the list, one as a page, and its files; public papers."""
+"""Resolutions: the list, one as a page, and its files."""
 
 import re
 
@@ -14,10 +14,8 @@ from council.web.visitors import public
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from sessions.queries import papers
 
 YEAR = re.compile("[0-9]{4}")
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_safe
@@ -74,21 +72,4 @@ def resolution_pdf(request: PublicRequest, slug: str, year: int, number: str) ->
     )
     response["Cache-Control"] = "public, max-age=86400"
     response["ETag"] = f'"{shown.publication.pdf_sha256}"'
-    return response
-
-
-@require_safe
-@public
-def document(request: PublicRequest, slug: str, pk: int) -> HttpResponseBase:
-    """A public paper, in the last version that was released; a newer one waits for its release."""
-    version = papers.public_version(slug, pk)
-    if version is None:
-        raise Http404
-    response = FileResponse(version.file.open("rb"), content_type=version.media_type)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=version.filename) or ""
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "public, max-age=300"
     return response

@@ -13,6 +13,10 @@ class Task(StrEnum):
     """Each value is ``module:function`` of the function that does it."""
 
     PDF_FACTS = "sessions.inspection.pdf_pages:facts"
+    OFFICE_PDF = "sessions.inspection.sheets:office_pdf"
+    PICTURE_PDF = "sessions.inspection.sheets:picture_pdf"
+    PAGE_PICTURES = "sessions.inspection.sheets:pictures"
+    BIND = "sessions.inspection.binding:bind"
 
 
 @dataclass(frozen=True, slots=True)

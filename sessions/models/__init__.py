@@ -1,8 +1,10 @@
 """Sessions: agenda, papers, sittings, attendance, open votes, indicators."""
 
 from sessions.models.agenda import AgendaDecision, AgendaItem, ItemKind
+from sessions.models.bundles import Bundle
 from sessions.models.indicators import Indicator
 from sessions.models.papers import Document, DocumentKind, DocumentVersion, Visibility
+from sessions.models.renditions import Rendition, RenditionPage
 from sessions.models.sessions import (
     PUBLIC_STATES,
     NoticeDelivery,
@@ -18,6 +20,7 @@ __all__ = [
     "PUBLIC_STATES",
     "AgendaDecision",
     "AgendaItem",
+    "Bundle",
     "Document",
     "DocumentKind",
     "DocumentVersion",
@@ -29,6 +32,8 @@ __all__ = [
     "OpenVote",
     "OpenVoteChoice",
     "Presence",
+    "Rendition",
+    "RenditionPage",
     "Session",
     "SessionKind",
     "SessionNote",

@@ -17,7 +17,7 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
 from sessions.models import AgendaItem, Document, DocumentVersion, Session, Visibility
-from sessions.services import locks, public_pages, uploads
+from sessions.services import bundles, locks, public_pages, renditions, uploads
 from sessions.services.uploads import StoredFile
 
 Written = TypeVar("Written", Document, DocumentVersion)
@@ -60,6 +60,7 @@ def add(
             "paper.add", document, by=by, council=council,
             after={**audit.snapshot(document, FIELDS), **_facts(version)},
         )  # fmt: skip
+        bundles.follow(document.council_session)
         return document
 
     return _with_stored(council_session, file, write)
@@ -94,6 +95,7 @@ def add_version(
             "paper.add_version", held, by=by, council=council,
             after={**_facts(version), "change_note": change_note},
         )  # fmt: skip
+        bundles.follow(held.council_session)
         return version
 
     return _with_stored(document.council_session, file, write)
@@ -122,6 +124,7 @@ def _write_version(
     )  # fmt: skip
     version.full_clean()
     version.save()
+    renditions.request(version, council=document.council_session.term.council, by=by)
     return version
 
 
@@ -190,6 +193,7 @@ def edit(
             "paper.edit", held, by=by, council=locks.council_of(held.council_session),
             before=before, after=audit.snapshot(held, FIELDS),
         )  # fmt: skip
+        bundles.follow(held.council_session)
     return held
 
 
@@ -214,6 +218,7 @@ def release(document: Document, *, visibility: str, by: User) -> Document:
             "paper.release", held, by=by, council=locks.council_of(held.council_session),
             before=before, after={"visibility": visibility, **_facts(newest)},
         )  # fmt: skip
+        bundles.follow(held.council_session)
     return held
 
 
@@ -268,7 +273,21 @@ def withdraw(document: Document, *, reason: str, by: User) -> Document:
         _save(held, ["withdrawn_at", "withdrawn_reason"])
         audit.record("paper.withdraw", held, by=by, council=council, after={"reason": reason})
         public_pages.purge(held.council_session, of=f"paper.{held.pk}.{held.version}")
+        bundles.follow(held.council_session)
     return held
+
+
+def render_again(document: Document, *, version_pk: int, by: User) -> None:
+    """Have the pages of a version made anew, where they are missing; for whoever reads it.
+
+    Raises:
+        Refusal: ``access.denied``.
+    """
+    council = document.council_session.term.council
+    access.authorise(by, "staff.read", council)
+    with transaction.atomic():
+        version = document.versions.get(pk=version_pk)
+        renditions.request(version, council=council, by=by)
 
 
 def _save(held: Document, fields: list[str]) -> None:

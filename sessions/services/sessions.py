@@ -13,7 +13,7 @@ from council.services import access, audit, versions
 from sessions.models import AgendaItem, Session, SessionState, Sitting
 from sessions.rules import lifecycle
 from sessions.rules.lifecycle import SessionVerb
-from sessions.services import agenda_tree, locks, notices, public_pages
+from sessions.services import agenda_tree, bundles, locks, notices, public_pages
 
 FRAME: Final = ("number", "kind", "opens_on", "closes_on", "place")
 STORY: Final = ("summary", "illustrative_note")
@@ -298,6 +298,7 @@ def convene(council_session: Session, *, notice_number: str, by: User) -> Sessio
         notices.address(held)
         notices.announce(held, by=by)
         public_pages.changed(held)
+        bundles.follow(held)
     return held
 
 

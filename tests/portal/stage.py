@@ -8,12 +8,23 @@ import hashlib
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from elections.models import BallotCommittee, Poll
 from resolutions.models import Publication, Resolution, Signature
-from sessions.models import Document, DocumentVersion, OpenVote
+from sessions.models import (
+    Bundle,
+    Document,
+    DocumentVersion,
+    OpenVote,
+    Rendition,
+    Visibility,
+)
+from sessions.models.renditions import WIDTHS
+from sessions.queries import renditions
 from tests.resolutions.stage import DAY, MOMENT, Stage, agreed_poll
 
+WIDER = {"staff": 0, "delegates": 1, "public": 2}
 PDF = b"%PDF-1.7 made up"
 
 
@@ -99,3 +110,23 @@ def add_version(document: Document, ordinal: int, content: bytes, at: Any, by: A
     )  # fmt: skip
     version.file.save("x", ContentFile(content), save=False)
     version.save()
+
+
+def readable_forms(stage: Stage, document: Document) -> None:
+    """The paper's file as pages, and the session's bundles for everybody, as if just made."""
+    sha256 = document.versions.get().sha256
+    rendition = Rendition.objects.create(sha256=sha256, page_count=1, shown_count=1, made_at=MOMENT)
+    rendition.pages.create(number=1, text="Trang thử", shape=1414)
+    for width in WIDTHS:
+        path = renditions.picture_path(rendition.folder, 1, width)
+        default_storage.save(path, ContentFile(b"RIFF-thu"))
+    for kind in Bundle.Kind.values:
+        for readers in [
+            one for one in Visibility.values if WIDER[one] <= WIDER[document.visibility]
+        ]:
+            bundle, _created = Bundle.objects.get_or_create(
+                council_session=stage.council_session, readers=readers, kind=kind, digest="0" * 64,
+                defaults={"size": 3, "sha256": "0" * 64, "made_at": MOMENT},
+            )  # fmt: skip
+            bundle.included = [*bundle.included, [document.pk, sha256]]
+            bundle.file.save("bo", ContentFile(b"bo!"))

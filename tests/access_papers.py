@@ -1,0 +1,22 @@
+"""Addresses of papers page by page and of all papers in one file; the rest of the matrix."""
+
+PAPERS = """
+sessions:paper-read                GET       staff.read
+sessions:paper-page                GET       staff.read
+sessions:paper-render              POST      staff.read
+sessions:bundle-list               GET       staff.read
+sessions:bundle-make               POST      staff.read
+sessions:bundle-zip                GET       staff.read
+sessions:bundle-pdf                GET       staff.read
+sessions:delegate-paper-read       GET       delegate.read
+sessions:delegate-paper-page       GET       delegate.read
+sessions:delegate-bundle-list      GET       delegate.read
+sessions:delegate-bundle-make      POST      delegate.read
+sessions:delegate-bundle-zip       GET       delegate.read
+sessions:delegate-bundle-pdf       GET       delegate.read
+portal:document-read               GET       public
+portal:document-page               GET       public
+portal:paper-list                  GET       public
+portal:bundle-zip                  GET       public
+portal:bundle-pdf                  GET       public
+"""
