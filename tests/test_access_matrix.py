@@ -261,7 +261,9 @@ WHO_MAY = {
 }
 TABLE = {
     name: (methods.split(","), gate)
-    for name, methods, gate in (line.split() for line in (ADDRESSES + PAPERS).strip().splitlines())
+    for name, methods, gate in (
+        line.split() for line in (ADDRESSES + PAPERS.lstrip()).strip().splitlines()
+    )
 }
 FOUND = {address.name: address for address in addresses()}
 GATED = [name for name, (_methods, gate) in TABLE.items() if gate in WHO_MAY]
