@@ -5,20 +5,21 @@ from django.contrib import admin
 from council.admin import ReadOnly
 from resolutions.models import (
     Approval,
-    Article,
     NumberSeries,
     Publication,
     PublicationMail,
     Resolution,
     ResolutionPaper,
     StepDone,
+    TextVersion,
 )
 
 
-class ArticleInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
-    """The articles."""
+class VersionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    """The text as it was saved, each time."""
 
-    model = Article
+    model = TextVersion
+    fields = ("ordinal", "saved_by", "saved_at", "note")
     extra = 0
 
 
@@ -44,7 +45,7 @@ class ResolutionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("state", "kind", "purpose")
     list_select_related = ("council",)
     search_fields = ("title", "symbol")
-    inlines = (ArticleInline, PaperInline, ApprovalInline)
+    inlines = (VersionInline, PaperInline, ApprovalInline)
 
 
 class StepInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]

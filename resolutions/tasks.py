@@ -2,13 +2,19 @@
 
 from council.models import Job
 from council.tasks import job_task
-from resolutions.services import announcements, publication, renderings
+from resolutions.services import announcements, publication, renderings, signing_copies
 
 
 @job_task("resolutions.render")
 def render(job: Job) -> None:
     """Make the PDF of a draft's text; args: resolution, text digest."""
     renderings.run(job)
+
+
+@job_task("resolutions.signing_copy")
+def signing_copy(job: Job) -> None:
+    """Make the final paper for approval and signature; args: resolution, paper digest."""
+    signing_copies.run(job)
 
 
 @job_task("resolutions.publish")

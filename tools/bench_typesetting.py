@@ -9,8 +9,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from resolutions.rules import blocks, parsing
+from resolutions.rules.layout import ArticleText
 from resolutions.typesetting import resolution
-from resolutions.typesetting.resolution import ResolutionArticle, ResolutionSheet
+from resolutions.typesetting.resolution import ResolutionSheet
 
 MOMENT = datetime(2023, 12, 12, 9, 0, tzinfo=UTC)
 PARAGRAPH = (
@@ -25,9 +27,7 @@ SHEET = ResolutionSheet(
     title="Về một nội dung mẫu để đo tốc độ dàn trang",
     authority_lines=["HỘI ĐỒNG NHÂN DÂN TỈNH MẪU", "KHÓA I, KỲ HỌP THỨ 1"],
     bases=[PARAGRAPH] * 3,
-    articles=[
-        ResolutionArticle(f"Điều {number}.", "Nội dung", [PARAGRAPH] * 3) for number in range(1, 4)
-    ],
+    blocks=blocks.blocks_of(parsing.body_of([ArticleText("Nội dung", (PARAGRAPH,) * 3)] * 3)),
     closing="Nghị quyết này được Hội đồng nhân dân tỉnh thông qua",
     recipients=["Ủy ban nhân dân tỉnh", "Lưu: VT"],
     signatory_posts=["CHỦ TỊCH"],

@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "resolution.adopt": STAFF,
     "resolution.approve": APPROVE,
     "resolution.sign": frozenset({CHAIR}),
+    "register.keep": PREPARE,
 }
 
 

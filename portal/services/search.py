@@ -11,6 +11,7 @@ from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionState
+from resolutions.queries import texts
 from sessions.models import PUBLIC_STATES, Session
 
 Kind = SearchEntry.Kind
@@ -87,14 +88,15 @@ def resolution_entry(pk: int) -> SearchEntry | None:
     )
     if found is None:
         return None
-    articles = [f"{article.heading} {article.text}" for article in found.articles.all()]
     return SearchEntry(
         council=found.council,
         path=found.get_absolute_url(),
         title=f"{found.symbol} {found.title}",
         summary=found.title,
         title_folded=folded(found.symbol, found.title),
-        body_folded=folded(found.symbol, found.title, str(found.council), *articles, found.bases),
+        body_folded=folded(
+            found.symbol, found.title, str(found.council), texts.words_of(found), found.bases
+        ),
         dated_on=found.adopted_on,
         year=found.year,
     )

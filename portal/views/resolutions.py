@@ -14,6 +14,7 @@ from council.web.visitors import public
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
+from resolutions.queries import texts
 
 YEAR = re.compile("[0-9]{4}")
 
@@ -50,7 +51,7 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
             "council": shown.council,
             "nav_section": "resolutions",
             "resolution": shown,
-            "articles": list(shown.articles.all()),
+            "blocks": texts.blocks_of(shown),
             "papers": list(queries.resolution_papers(shown)),
         }
         return render(request, "portal/resolution.html", context)

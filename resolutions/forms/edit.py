@@ -1,6 +1,7 @@
 """The text of a resolution as plain fields; articles come as rows that buttons move."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django import forms
@@ -12,10 +13,21 @@ from council.forms.people import DateInput
 from council.models import Term
 from resolutions.models import Resolution
 from resolutions.queries import texts
-from resolutions.services.drafts import ARTICLES_MAX, ArticleDraft
+from resolutions.rules import labels, parsing
+from resolutions.rules.document import Body, Node, NodeKind
 from sessions.models import AgendaItem, Document, Session
 
 DIGITS_MAX: Final = 4
+ARTICLES_MAX: Final = 200
+
+
+@dataclass(frozen=True)
+class ArticleDraft:
+    """One article as typed: heading, empty for none, and paragraphs, one a line."""
+
+    heading: str
+    text: str
+
 
 POSTS: Final = [
     (texts.CHAIR_POST, "CHỦ TỊCH"),
@@ -103,8 +115,30 @@ def typed_of(data: QueryDict) -> dict[str, object]:
 
 
 def saved_articles(resolution: Resolution) -> list[ArticleDraft]:
-    """The articles as they are saved now."""
-    return [ArticleDraft(article.heading, article.text) for article in resolution.articles.all()]
+    """The articles as they are saved now, references shown in brackets."""
+    body = texts.body_of(resolution)
+    table = labels.labels_of(body)
+    return [
+        ArticleDraft(
+            article.heading,
+            labels.shown("\n".join(parsing.source_lines(article.children, table)), table),
+        )
+        for article in body.articles
+    ]
+
+
+def body_from(articles: Sequence[ArticleDraft], saved: Body) -> Body:
+    """The typed articles as a body; annexes stay as they are saved."""
+    table = labels.labels_of(saved)
+    nodes = tuple(
+        Node(
+            NodeKind.ARTICLE,
+            heading=article.heading,
+            children=parsing.nodes_of(labels.tokenised(article.text, table).splitlines()),
+        )
+        for article in articles
+    )
+    return replace(saved, nodes=(*nodes, *saved.annexes))
 
 
 def read_articles(data: Mapping[str, str]) -> list[ArticleDraft]:

@@ -1,25 +1,26 @@
 """Resolutions: text, approval, number, signature, publication."""
 
 from resolutions.models.publication import (
-    NumberSeries,
     Publication,
     PublicationMail,
     PublicationStep,
     Signature,
     StepDone,
 )
+from resolutions.models.register import NumberEntry, NumberSeries
 from resolutions.models.resolutions import (
     Approval,
-    Article,
     Rendering,
     Resolution,
     ResolutionPaper,
     ResolutionState,
+    SigningCopy,
+    TextVersion,
 )
 
 __all__ = [
     "Approval",
-    "Article",
+    "NumberEntry",
     "NumberSeries",
     "Publication",
     "PublicationMail",
@@ -29,5 +30,7 @@ __all__ = [
     "ResolutionPaper",
     "ResolutionState",
     "Signature",
+    "SigningCopy",
     "StepDone",
+    "TextVersion",
 ]

@@ -13,7 +13,7 @@ MESSAGE = "signed text is immutable"
 
 SIGNED_COLUMNS = (
     "council_id", "council_session_id", "poll_id", "adoption_id", "kind", "purpose", "title",
-    "bases", "closing", "recipients", "signatory_post", "signatory_name", "year", "number",
+    "bases", "body", "closing", "recipients", "signatory_post", "signatory_name", "year", "number",
     "symbol", "slug", "adopted_on", "effective_on", "illustrative_note", "adopted_digest",
     "signed_at",
 )  # fmt: skip
@@ -50,11 +50,11 @@ def _taken(table: str) -> str:
 
 
 _ALWAYS = "1 = 1"
-_ARTICLE, _RESOLUTION = "resolutions_article", "resolutions_resolution"
+_VERSION, _RESOLUTION = "resolutions_textversion", "resolutions_resolution"
+_COPY = "resolutions_signingcopy"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
 _STEP = "resolutions_stepdone"
 
-_ARTICLE_MOVES = f"{_signed('OLD.resolution_id')} OR {_signed('NEW.resolution_id')}"
 _SIGNED_CHANGES = " OR ".join(
     [
         *(_differs(column) for column in SIGNED_COLUMNS),
@@ -71,9 +71,10 @@ _PUBLICATION_CHANGES = " OR ".join(
 )
 
 GUARDS = (
-    Guard("res_article_insert", _ARTICLE, "INSERT", _signed("NEW.resolution_id")),
-    Guard("res_article_update", _ARTICLE, "UPDATE", _ARTICLE_MOVES),
-    Guard("res_article_delete", _ARTICLE, "DELETE", _signed("OLD.resolution_id")),
+    Guard("res_version_update", _VERSION, "UPDATE", _ALWAYS),
+    Guard("res_version_delete", _VERSION, "DELETE", _signed("OLD.resolution_id")),
+    Guard("res_copy_update", _COPY, "UPDATE", _ALWAYS),
+    Guard("res_copy_delete", _COPY, "DELETE", _signed("OLD.resolution_id")),
     Guard("res_resolution_insert", _RESOLUTION, "INSERT", _signed("NEW.id")),
     Guard(
         "res_resolution_update",
@@ -114,10 +115,14 @@ def _postgresql(guard: Guard) -> list[str]:
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers; a no-op where they are."""
+    """Create the triggers of the tables that exist; a no-op where they are.
+
+    A migration that adds a guarded table calls it again.
+    """
     statements = _sqlite if connection.vendor == "sqlite" else _postgresql
     with connection.cursor() as cursor:
-        for guard in GUARDS:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in (guard for guard in GUARDS if guard.table in tables):
             for statement in statements(guard):
                 cursor.execute(statement)
 
@@ -125,7 +130,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers: for going back a migration and for emptying a test database."""
     with connection.cursor() as cursor:
-        for guard in GUARDS:
+        tables = set(connection.introspection.table_names(cursor))
+        for guard in (guard for guard in GUARDS if guard.table in tables):
             table = "" if connection.vendor == "sqlite" else f" ON {guard.table}"
             cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{table}")
 

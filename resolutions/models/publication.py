@@ -1,37 +1,8 @@
-"""Number, signature and the steps of publication, each done at most once."""
+"""Signature and the steps of publication, each done at most once."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
-
-class NumberSeries(models.Model):
-    """The last number used in one council, year and kind; locked while the next is taken."""
-
-    council = models.ForeignKey("council.Council", on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10)
-    opened_after = models.PositiveIntegerField(
-        default=0, help_text=_("Số cuối cùng đã dùng trên sổ giấy trước khi cấp số ở đây.")
-    )
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("sổ đăng ký số")
-        verbose_name_plural = _("sổ đăng ký số")
-        constraints = [
-            models.UniqueConstraint(
-                name="%(app_label)s_%(class)s_one_series", fields=["council", "year", "kind"]
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_never_back",
-                condition=Q(last__gte=F("opened_after")),
-                violation_error_message=_("Số đã cấp không thể nhỏ hơn số mở sổ."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year} {self.kind}: {self.last}"
 
 
 class Signature(models.Model):
@@ -66,7 +37,7 @@ class PublicationStep(models.TextChoices):
     """
 
     FREEZE = "freeze", _("chốt nội dung")
-    RENDER = "render", _("kết xuất PDF")
+    RENDER = "render", _("lấy bản đã ký")
     HASH = "hash", _("đối chiếu mã kiểm tra")
     FEED = "feed", _("công khai")
     INDEX = "index", _("đưa vào tìm kiếm")

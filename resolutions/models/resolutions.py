@@ -1,4 +1,4 @@
-"""A resolution: its text by article, its bases, the papers and votes behind it."""
+"""A resolution: its text as a tree, its bases, the papers and votes behind it."""
 
 from typing import Self
 
@@ -67,6 +67,9 @@ class Resolution(models.Model):
     )
     title = models.CharField(_("trích yếu"), max_length=500)
     bases = models.TextField(_("căn cứ"), help_text=_("Mỗi căn cứ một dòng."))
+    body = models.TextField(
+        _("nội dung"), help_text="Canonical JSON of `resolutions.rules.document.Body`."
+    )
     closing = models.TextField(_("đoạn kết"), blank=True)
     recipients = models.TextField(_("nơi nhận"), help_text=_("Mỗi nơi nhận một dòng."))
     signatory_post = models.CharField(
@@ -143,6 +146,7 @@ class Resolution(models.Model):
                     "Nghị quyết đã ký phải có số, ngày và kết quả biểu quyết."
                 ),
             ),
+            models.CheckConstraint(name="%(app_label)s_%(class)s_has_body", condition=~Q(body="")),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_has_time",
                 condition=~Q(state="published") | Q(published_at__isnull=False),
@@ -161,26 +165,34 @@ class Resolution(models.Model):
         return reverse("portal:resolution", args=[self.council.slug, self.year, self.slug])
 
 
-class Article(models.Model):
-    """One article (Điều): heading in bold after its number, then paragraphs, one a line."""
+class TextVersion(models.Model):
+    """The whole text as it was saved once: who, when, and everything that was printed."""
 
-    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="articles")
-    number = models.PositiveSmallIntegerField()
-    heading = models.CharField(_("tên điều"), max_length=300, blank=True)
-    text = models.TextField(_("nội dung"))
+    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="versions")
+    ordinal = models.PositiveIntegerField()
+    content = models.TextField(
+        help_text="Canonical JSON of `resolutions.queries.texts.content_of`."
+    )
+    text_digest = models.CharField(max_length=64)
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+    saved_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("điều")
-        verbose_name_plural = _("điều")
-        ordering = ["number"]
+        verbose_name = _("phiên bản văn bản")
+        verbose_name_plural = _("phiên bản văn bản")
+        ordering = ["-ordinal"]
         constraints = [
             models.UniqueConstraint(
-                name="%(app_label)s_%(class)s_one_number", fields=["resolution", "number"]
-            )
+                name="%(app_label)s_%(class)s_one_ordinal", fields=["resolution", "ordinal"]
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_content", condition=~Q(content="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Điều {self.number}"
+        return f"{self.resolution_id} {self.ordinal}"
 
 
 class ResolutionPaper(models.Model):
@@ -229,6 +241,39 @@ class Rendering(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class SigningCopy(models.Model):
+    """The final paper, with number and date, that is approved, signed and published as it is.
+
+    `paper_digest` is of everything printed on it; `code` is printed at the foot of its last page
+    and answers at `/xac-minh/`.
+    """
+
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.PROTECT, related_name="signing_copies"
+    )
+    text_digest = models.CharField(max_length=64)
+    paper_digest = models.CharField(max_length=64)
+    code = models.CharField(_("mã xác minh"), max_length=14, unique=True)
+    frozen = models.TextField(help_text="Canonical JSON of what is printed.")
+    file = models.FileField(upload_to="signing/", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bản trình ký")
+        verbose_name_plural = _("bản trình ký")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_a_paper", fields=["resolution", "paper_digest"]
+            ),
+            models.CheckConstraint(name="%(app_label)s_%(class)s_has_code", condition=~Q(code="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Approval(models.Model):

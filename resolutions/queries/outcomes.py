@@ -17,6 +17,7 @@ from council.rules.majorities import Base
 from elections.models import Outcome, OutcomeLine, Poll, PollEntry, PollKind
 from elections.queries import paper_words, posts, split_papers
 from resolutions.models import Resolution
+from resolutions.queries import texts
 from resolutions.rules.skeletons import (
     ConfidenceBlock,
     ConfidenceFacts,
@@ -245,7 +246,7 @@ def _counted(poll: Poll) -> list[Poll]:
 
 
 def _missing_of(part: Poll, resolution: Resolution) -> list[MissingFigure]:
-    body = "\n".join(f"{article.heading}\n{article.text}" for article in resolution.articles.all())
+    body = texts.words_of(resolution)
     expected = list(_expected(part, part.outcome))
     passages = _passages(body, _names_on(resolution.poll or part))
     return [

@@ -13,13 +13,24 @@ from resolutions.models import (
     Rendering,
     Resolution,
     ResolutionState,
+    SigningCopy,
 )
 from sessions.models import Document
+
+
+def is_adopted(resolution: Resolution) -> bool:
+    """Whether the council has carried the text."""
+    return resolution.adoption is not None and resolution.adoption.passed is True
 
 
 def standing_approval(resolution: Resolution) -> Approval | None:
     """The approval that still holds, or None."""
     return resolution.approvals.filter(voided_at=None).select_related("approved_by").first()
+
+
+def signing_copy_of(resolution: Resolution, paper_digest: str) -> SigningCopy | None:
+    """The final paper made of exactly this data, if a worker has made it."""
+    return SigningCopy.objects.filter(resolution=resolution, paper_digest=paper_digest).first()
 
 
 def rendering_of(resolution: Resolution, text_digest: str) -> Rendering | None:

@@ -1,4 +1,4 @@
-"""The text of a resolution as the rows hold it, its digests, and who signs it."""
+"""The text of a resolution as its row holds it, its digests, and who signs it."""
 
 import dataclasses
 from datetime import date
@@ -9,7 +9,9 @@ from council.models import Council, OfficeKind
 from council.rules import figures
 from council.typesetting import wording
 from resolutions.models import Resolution
-from resolutions.rules import layout
+from resolutions.rules import blocks, layout, serial
+from resolutions.rules.blocks import Block
+from resolutions.rules.document import Body
 
 ADOPTION_DOTS: Final = "ngày … tháng … năm …"
 """Stands in the closing formula for the day of adoption, which the program fills in on signing."""
@@ -28,15 +30,42 @@ def posts_of(resolution: Resolution) -> list[str]:
     return [part.strip() for part in resolution.signatory_post.split("/") if part.strip()]
 
 
-def text_of(resolution: Resolution) -> layout.DraftText:
-    """The text as it stands in the rows, in the form that is laid out and digested."""
-    return layout.DraftText(
+def body_of(resolution: Resolution) -> Body:
+    """The tree of its articles and annexes."""
+    return serial.loads(resolution.body)
+
+
+def blocks_of(resolution: Resolution) -> tuple[Block, ...]:
+    """The body as it is printed, block by block."""
+    return blocks.blocks_of(body_of(resolution))
+
+
+def words_of(resolution: Resolution) -> str:
+    """The body as plain words, a line a block: for search and for looking up figures."""
+    return "\n".join(block.words for block in blocks_of(resolution))
+
+
+def content_of(resolution: Resolution) -> dict[str, object]:
+    """Everything that people wrote, as plain data: what a version keeps."""
+    return {
+        "title": resolution.title,
+        "bases": lines_of(resolution.bases),
+        "body": serial.data_of(body_of(resolution)),
+        "closing": resolution.closing,
+        "recipients": lines_of(resolution.recipients),
+        "signatory_post": resolution.signatory_post,
+        "signatory_name": resolution.signatory_name,
+        "kind": resolution.kind,
+        "effective_on": resolution.effective_on.isoformat() if resolution.effective_on else None,
+    }
+
+
+def text_of(resolution: Resolution) -> layout.WholeText:
+    """The text as it stands in the row, in the form that is laid out and digested."""
+    return layout.WholeText(
         title=resolution.title,
         bases=tuple(wording.legal_bases(lines_of(resolution.bases))),
-        articles=tuple(
-            layout.ArticleText(heading=article.heading, paragraphs=tuple(lines_of(article.text)))
-            for article in resolution.articles.all()
-        ),
+        body=serial.data_of(body_of(resolution)),
         closing=" ".join(lines_of(resolution.closing)),
         recipients=tuple(lines_of(resolution.recipients)),
     )
@@ -79,11 +108,11 @@ def dated_closing(resolution: Resolution) -> str:
 
 
 def enacted_digest_of(resolution: Resolution) -> str:
-    """The digest of what the council votes on: title, bases and articles."""
+    """The digest of what the council votes on: title, bases, articles and annexes."""
     text = text_of(resolution)
     return layout.digest(
-        layout.DraftText(
-            title=text.title, bases=text.bases, articles=text.articles, closing="", recipients=()
+        layout.WholeText(
+            title=text.title, bases=text.bases, body=text.body, closing="", recipients=()
         )
     )
 
@@ -102,9 +131,7 @@ def signatory_on(council: Council, day: date) -> tuple[str, str]:
 
 
 def resolution_to_render(resolution_pk: int) -> Resolution:
-    """The resolution with its articles read once, so that digest and paper are of one text."""
-    return (
-        Resolution.objects.select_related("council", "council_session__term")
-        .prefetch_related("articles")
-        .get(pk=resolution_pk)
-    )
+    """The resolution read once, so that digest and paper are of one text."""
+    return Resolution.objects.select_related(
+        "council", "council_session__term__council", "adoption", "poll"
+    ).get(pk=resolution_pk)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-DIGEST_FORMAT: Final = "nghi-quyet/1"
+DIGEST_FORMAT: Final = "nghi-quyet/2"
 """Named inside the digest: a change of what is digested must never look like a change of text."""
 
 
@@ -66,11 +66,30 @@ def _composed(value: object) -> object:
             raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-def digest(draft: DraftText, details: Mapping[str, object] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """The whole text as it is saved: what `DraftText` says, with the body as plain data.
+
+    Attributes:
+        title: abstract (trích yếu).
+        bases: legal bases, each ending with ";" and the last with ".".
+        body: `resolutions.rules.serial.data_of` the tree.
+        closing: the formula of adoption.
+        recipients: lines of "Nơi nhận".
+    """
+
+    title: str
+    bases: tuple[str, ...]
+    body: Mapping[str, object]
+    closing: str
+    recipients: tuple[str, ...]
+
+
+def digest(text: WholeText, details: Mapping[str, object] | None = None) -> str:
     """SHA-256, in hexadecimal, of the text and of what is printed around it.
 
     Args:
-        draft: the text.
+        text: the text.
         details: what else the approval must bind: signatory, kind, date of effect. Values are
             texts, integers, booleans, None, lists and mappings; dates go in as ISO text.
 
@@ -79,14 +98,11 @@ def digest(draft: DraftText, details: Mapping[str, object] | None = None) -> str
     """
     content = {
         "format": DIGEST_FORMAT,
-        "title": draft.title,
-        "bases": draft.bases,
-        "articles": [
-            {"heading": article.heading, "paragraphs": article.paragraphs}
-            for article in draft.articles
-        ],
-        "closing": draft.closing,
-        "recipients": draft.recipients,
+        "title": text.title,
+        "bases": text.bases,
+        "body": text.body,
+        "closing": text.closing,
+        "recipients": text.recipients,
         "details": details or {},
     }
     return hashlib.sha256(canonical(content)).hexdigest()

@@ -1,7 +1,8 @@
 """States of a resolution, the verbs between them, and what signing demands.
 
-Approval (a second person, bound to the exact text) and adoption (the council's open vote) are two
-conditions beside each other: either may come first, signing needs both.
+The council adopts (open vote), then a second person approves the final paper, number and date on
+it, then the chair signs. Approval, signature and publication are of the same bytes, which is why
+none of them can come before the vote.
 """
 
 from collections.abc import Mapping
@@ -53,7 +54,6 @@ VERBS: Final[Mapping[ResolutionState, Mapping[ResolutionVerb, ResolutionState]]]
     },
     ResolutionState.APPROVED: {
         ResolutionVerb.RETURN: ResolutionState.DRAFT,
-        ResolutionVerb.ADOPT: ResolutionState.APPROVED,
         ResolutionVerb.SIGN: ResolutionState.SIGNED,
     },
     ResolutionState.SIGNED: {
@@ -104,7 +104,8 @@ def next_state(
 
     Raises:
         Refusal: ``resolution.not_now``; ``resolution.adopted`` for an edit after the vote;
-            ``resolution.adopted_already``; ``resolution.not_adopted_yet``.
+            ``resolution.adopted_already``; ``resolution.not_adopted`` for an approval before it;
+            ``resolution.not_adopted_yet``.
     """
     now, wanted = ResolutionState(state), ResolutionVerb(verb)
     reached = VERBS[now].get(wanted)
@@ -126,6 +127,14 @@ def _check_adoption(verb: ResolutionVerb, *, is_adopted: bool) -> None:
     if is_adopted and verb is ResolutionVerb.ADOPT:
         raise Refusal(
             "resolution.adopted_already", gettext_noop("Nghị quyết đã được Hội đồng thông qua.")
+        )
+    if not is_adopted and verb is ResolutionVerb.APPROVE:
+        raise Refusal(
+            "resolution.not_adopted",
+            gettext_noop(
+                "Hội đồng chưa thông qua nghị quyết này. Ghi kết quả biểu quyết trước; bản trình "
+                "ký có số và ngày rồi mới duyệt."
+            ),
         )
     if not is_adopted and verb is ResolutionVerb.REVOTE:
         raise Refusal(

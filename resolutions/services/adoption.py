@@ -6,10 +6,10 @@ from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 from resolutions.models import Resolution
-from resolutions.queries import texts
+from resolutions.queries import pages, texts
 from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb
-from resolutions.services import locks
+from resolutions.services import locks, signing_copies
 from sessions.models import Matter, OpenVote
 from sessions.queries import sittings as session_queries
 from sessions.services import votes
@@ -30,7 +30,7 @@ def vote_on(
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
         lifecycle.next_state(
-            resolution.state, ResolutionVerb.ADOPT, is_adopted=is_adopted(resolution)
+            resolution.state, ResolutionVerb.ADOPT, is_adopted=pages.is_adopted(resolution)
         )
         sitting = session_queries.open_sitting_of(resolution.council_session)
         if sitting is None:
@@ -47,11 +47,6 @@ def vote_on(
     return vote
 
 
-def is_adopted(resolution: Resolution) -> bool:
-    """Whether the council has carried the text."""
-    return resolution.adoption is not None and resolution.adoption.passed is True
-
-
 def adopt(resolution: Resolution, *, vote: OpenVote, by: User) -> Resolution:
     """Note the open vote by which the council decided on the text as it stands now.
 
@@ -65,7 +60,7 @@ def adopt(resolution: Resolution, *, vote: OpenVote, by: User) -> Resolution:
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
         lifecycle.next_state(
-            resolution.state, ResolutionVerb.ADOPT, is_adopted=is_adopted(resolution)
+            resolution.state, ResolutionVerb.ADOPT, is_adopted=pages.is_adopted(resolution)
         )
         _check_vote(resolution, vote)
         resolution.adoption = vote
@@ -74,6 +69,7 @@ def adopt(resolution: Resolution, *, vote: OpenVote, by: User) -> Resolution:
             resolution.adopted_digest = texts.enacted_digest_of(resolution)
         resolution.full_clean()
         resolution.save(update_fields=["adoption", "adopted_on", "adopted_digest"])
+        signing_copies.prepare(resolution, by=by)
         audit.record(
             "resolution.adopt", resolution, by=by, council=resolution.council,
             after={"vote": vote.pk, "for": vote.for_count, "needed": vote.needed,

@@ -10,20 +10,23 @@ from resolutions.models import Approval, Resolution
 from resolutions.queries import pages, texts
 from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb
-from resolutions.services import integrity, locks
+from resolutions.services import integrity, locks, signing_copies
 
 
 def approve(resolution: Resolution, *, text_digest: str, pdf_sha256: str, by: User) -> Approval:
-    """Approve the text and the PDF that were read, named by their digests. Twice is refused.
+    """Approve the final paper that was read, named by its digests. Twice is refused.
 
     Raises:
-        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.own_draft`` (who drafted or
-            submitted it does not approve it), ``resolution.text_changed``.
+        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.not_adopted``,
+            ``resolution.own_draft`` (who drafted or submitted it does not approve it),
+            ``resolution.text_changed``.
     """
     access.authorise(by, "resolution.approve", resolution.council)
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
-        reached = lifecycle.next_state(resolution.state, ResolutionVerb.APPROVE)
+        reached = lifecycle.next_state(
+            resolution.state, ResolutionVerb.APPROVE, is_adopted=pages.is_adopted(resolution)
+        )
         lifecycle.four_eyes(resolution.created_by_id, by.pk)
         if resolution.submitted_by_id:
             lifecycle.four_eyes(resolution.submitted_by_id, by.pk)
@@ -44,13 +47,13 @@ def approve(resolution: Resolution, *, text_digest: str, pdf_sha256: str, by: Us
 
 
 def _check_is_what_was_read(resolution: Resolution, *, text_digest: str, pdf_sha256: str) -> None:
-    current = texts.digest_of(resolution)
-    rendering = pages.rendering_of(resolution, current)
+    copy = signing_copies.current(resolution)
     if (
-        current != text_digest
-        or rendering is None
-        or rendering.sha256 != pdf_sha256
-        or not integrity.file_matches(rendering.file, pdf_sha256)
+        copy is None
+        or texts.digest_of(resolution) != text_digest
+        or copy.text_digest != text_digest
+        or copy.sha256 != pdf_sha256
+        or not integrity.file_matches(copy.file, pdf_sha256)
     ):
         raise Refusal(
             "resolution.text_changed",

@@ -1,7 +1,6 @@
 """Drafting: from a poll's outcome in one click, or from scratch; edited, then submitted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,27 +14,34 @@ from council.services import access, audit, versions
 from council.typesetting import wording
 from elections.models import Poll, PollKind, PollState
 from elections.queries import split_papers
-from resolutions.models import Article, Resolution, ResolutionPaper, ResolutionState
+from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import ballots as ballot_facts
-from resolutions.queries import confirmations, outcomes, texts
-from resolutions.rules import ballots, lifecycle, skeletons
+from resolutions.queries import confirmations, outcomes, pages, texts
+from resolutions.rules import (
+    ballots,
+    blocks,
+    document,
+    lifecycle,
+    parsing,
+    serial,
+    skeletons,
+)
+from resolutions.rules.document import Body
 from resolutions.rules.layout import DraftText
 from resolutions.rules.lifecycle import ResolutionVerb
-from resolutions.services import adoption, approvals, locks, polls, renderings
+from resolutions.services import (
+    approvals,
+    locks,
+    polls,
+    renderings,
+    signing_copies,
+    text_versions,
+)
 from sessions.models import AgendaItem, Document, Session
 
-ARTICLES_MAX: Final = 200
 TEXT_FIELDS: Final = (
     "title", "bases", "closing", "recipients", "signatory_post", "signatory_name", "effective_on",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ArticleDraft:
-    """One article as typed: heading, empty for none, and paragraphs, one a line."""
-
-    heading: str
-    text: str
 
 
 def from_poll(poll: Poll, *, by: User) -> Resolution:
@@ -168,12 +174,11 @@ def _write_new(
     resolution.closing = draft.closing.replace(figures.date_in_document(day), texts.ADOPTION_DOTS)
     resolution.signatory_post = post or texts.CHAIR_POST
     resolution.signatory_name = name or "…"
+    resolution.body = serial.dumps(parsing.body_of(draft.articles))
     resolution.full_clean()
     resolution.save()
-    _write_articles(
-        resolution, [ArticleDraft(one.heading, "\n".join(one.paragraphs)) for one in draft.articles]
-    )
     _write_papers(resolution, papers)
+    text_versions.keep(resolution, by=by)
     audit.record(
         "resolution.create", resolution, by=by, council=council,
         after={
@@ -190,7 +195,7 @@ def edit(
     *,
     title: str,
     bases: str,
-    articles: Sequence[ArticleDraft],
+    body: Body,
     closing: str,
     recipients: str,
     signatory_post: str,
@@ -203,22 +208,26 @@ def edit(
     """Save the whole text. A changed text is a draft again, and an approval of it is void.
 
     After adoption only what stands around the decision may change (closing formula, recipients,
-    signatory), never title, bases or articles.
+    signatory), never title, bases, articles or annexes. New nodes of the body get their keys here.
 
     Raises:
         Refusal: ``access.denied``, ``resolution.not_now`` once signed, ``resolution.adopted``,
-            ``resolution.no_article``, ``resolution.article_empty``, ``resolution.foreign_paper``.
+            those of `resolutions.rules.document.check`, ``document.lost_reference``,
+            ``resolution.foreign_paper``.
         StaleEdit: somebody saved first.
     """
     access.authorise(by, "resolution.edit", resolution.council)
-    typed = {
+    typed: dict[str, object] = {
         "title": text.nfc(title),
         "bases": "\n".join(wording.legal_bases(texts.lines_of(text.nfc_lines(bases)))),
         "closing": text.nfc_lines(closing),
         "recipients": text.nfc_lines(recipients), "signatory_post": text.nfc(signatory_post),
         "signatory_name": text.nfc(signatory_name), "effective_on": effective_on,
     }  # fmt: skip
-    checked = _checked_articles(articles)
+    body = document.with_keys(serial.body_of(serial.data_of(body)))  # all text NFC
+    document.check(body)
+    blocks.blocks_of(body)  # every reference leads somewhere
+    typed["body"] = serial.dumps(body)
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
         before = _digests(resolution)
@@ -228,13 +237,13 @@ def edit(
         for name, value in typed.items():
             setattr(resolution, name, value)
         resolution.full_clean()
-        _write_articles(resolution, checked)
         _write_papers(resolution, papers)
         after = _digests(resolution)
         if after != before:
             _back_to_draft(resolution, enacted_changed=after["enacted"] != before["enacted"], by=by)
         versions.bump(resolution)
         resolution.save(update_fields=[*typed, "state", "submitted_by", "submitted_at", "version"])
+        text_versions.keep(resolution, by=by)
         audit.record(
             "resolution.edit",
             resolution,
@@ -255,42 +264,10 @@ def _back_to_draft(resolution: Resolution, *, enacted_changed: bool, by: User) -
     state = lifecycle.ResolutionState(resolution.state)
     if state in (lifecycle.ResolutionState.SUBMITTED, lifecycle.ResolutionState.APPROVED):
         state = lifecycle.next_state(state, ResolutionVerb.RETURN)
-    carried = adoption.is_adopted(resolution) and enacted_changed
+    carried = pages.is_adopted(resolution) and enacted_changed
     resolution.state = lifecycle.next_state(state, ResolutionVerb.EDIT, is_adopted=carried)
     resolution.submitted_by = resolution.submitted_at = None
     approvals.void(resolution, reason=f"{by} sửa văn bản sau khi duyệt.")
-
-
-def _checked_articles(articles: Sequence[ArticleDraft]) -> list[ArticleDraft]:
-    checked = [
-        ArticleDraft(text.nfc(article.heading), text.nfc_lines(article.text))
-        for article in articles
-    ]
-    if not checked or len(checked) > ARTICLES_MAX:
-        raise Refusal(
-            "resolution.no_article",
-            gettext_noop("Nghị quyết phải có từ 1 đến %(most)d điều."),
-            params={"most": ARTICLES_MAX},
-        )
-    for number, article in enumerate(checked, start=1):
-        if not article.text:
-            raise Refusal(
-                "resolution.article_empty",
-                gettext_noop("Điều %(number)d chưa có nội dung. Ghi nội dung hoặc bỏ điều này."),
-                params={"number": number},
-            )
-    return checked
-
-
-def _write_articles(resolution: Resolution, articles: Sequence[ArticleDraft]) -> None:
-    resolution.articles.all().delete()
-    rows = [
-        Article(resolution=resolution, number=number, heading=article.heading, text=article.text)
-        for number, article in enumerate(articles, start=1)
-    ]
-    for row in rows:
-        row.full_clean()
-    Article.objects.bulk_create(rows)
 
 
 def _write_papers(resolution: Resolution, papers: Sequence[Document]) -> None:
@@ -342,4 +319,5 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
             after={"state": ResolutionState.SUBMITTED, "digest": texts.digest_of(resolution)},
         )  # fmt: skip
         renderings.request(resolution, by=by)
+        signing_copies.prepare(resolution, by=by)
     return resolution

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import F
 from django.db.models.fields.files import FieldFile
 
 from resolutions.models import (
@@ -85,16 +86,16 @@ def _verify_frozen(publication: Publication, *, digest: str, where: str) -> Iter
 
 def _verify_numbers() -> Iterator[Finding]:
     for series in NumberSeries.objects.select_related("council").order_by("pk"):
-        used = Resolution.objects.filter(
-            council=series.council, year=series.year, kind=series.kind, number__isnull=False
-        ).values_list("number", flat=True)
         on_paper = range(1, series.opened_after + 1)
-        given = {number for number in used if number is not None} | set(on_paper)
+        given = set(series.entries.values_list("number", flat=True)) | set(on_paper)
         where = f"{series.council.slug} {series.year} {series.kind}"
         for number in numbering.gaps(given):
             yield Finding("number_missing", f"{where} {number}")
         if max(given, default=0) != series.last:
             yield Finding("series_differs", where)
+        used = series.entries.filter(state="used", resolution__isnull=False)
+        for entry in used.exclude(resolution__number=F("number")):
+            yield Finding("number_differs", f"{where} {entry.number}")
 
 
 def orphans() -> list[str]:

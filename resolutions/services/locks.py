@@ -4,6 +4,7 @@ On PostgreSQL nobody else changes it until the transaction ends; on SQLite the w
 locked by the transaction itself.
 """
 
+from council.models import Council
 from resolutions.models import NumberSeries, Publication, Resolution
 
 
@@ -28,9 +29,7 @@ def publication(publication_pk: int) -> Publication:
     )
 
 
-def series(resolution: Resolution, *, year: int) -> NumberSeries:
+def series(council: Council, *, year: int, kind: str) -> NumberSeries:
     """The council's number series of the year and kind, locked until the transaction ends."""
-    row, _created = NumberSeries.objects.get_or_create(
-        council=resolution.council, year=year, kind=resolution.kind
-    )
+    row, _created = NumberSeries.objects.get_or_create(council=council, year=year, kind=kind)
     return NumberSeries.objects.select_for_update().get(pk=row.pk)

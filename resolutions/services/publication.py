@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,10 +23,16 @@ from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, jobs
 from elections.queries import split_papers
 from elections.services import results
-from resolutions.models import Publication, PublicationStep, Resolution, ResolutionState, StepDone
+from resolutions.models import (
+    Publication,
+    PublicationStep,
+    Resolution,
+    ResolutionState,
+    SigningCopy,
+    StepDone,
+)
 from resolutions.queries import texts
 from resolutions.services import announcements, integrity, locks, polls, sheets
-from resolutions.typesetting.resolution import typeset
 
 JOB: Final = "resolutions.publish"
 Effect = Callable[[Publication], None]
@@ -98,6 +104,16 @@ def _once(step: PublicationStep, publication_pk: int, effect: Effect) -> bool:
     return True
 
 
+def signed_copy(resolution: Resolution) -> SigningCopy:
+    """The paper that was approved and signed.
+
+    Raises:
+        SigningCopy.DoesNotExist: never, once the resolution is signed.
+    """
+    approval = resolution.approvals.get(voided_at=None)
+    return resolution.signing_copies.get(sha256=approval.pdf_sha256)
+
+
 # --- the steps -----------------------------------------------------------------------------------
 
 
@@ -111,19 +127,22 @@ def _freeze(publication: Publication) -> None:
                 "Nội dung không khớp với bản đã ký. Báo quản trị viên, chưa có gì được công khai."
             ),
         )
-    publication.frozen = chain.canonical(sheets.frozen_of(resolution))
+    copy = signed_copy(resolution)
+    publication.frozen = chain.canonical(sheets.frozen_of(resolution, json.loads(copy.frozen)))
     publication.frozen_sha256 = hashlib.sha256(publication.frozen.encode()).hexdigest()
     publication.save(update_fields=["frozen", "frozen_sha256"])
 
 
 def _render(publication_pk: int) -> None:
-    """Typeset the frozen text with its number and date; keep the bytes under a random name."""
+    """Take the bytes that were signed; keep them under a random name of their own."""
     publication = Publication.objects.select_related("resolution").get(pk=publication_pk)
     if is_done(publication, PublicationStep.RENDER):
         return
-    frozen: dict[str, Any] = json.loads(publication.frozen)
-    signed_at = publication.resolution.signed_at or publication.started_at
-    pdf = typeset(sheets.final_sheet(frozen), created=signed_at)
+    copy = signed_copy(publication.resolution)
+    with copy.file.open("rb") as stored:
+        pdf: bytes = stored.read()
+    if hashlib.sha256(pdf).hexdigest() != copy.sha256:
+        raise _damaged()
     storage = publication.pdf.storage
     name = storage.save(f"published/{secrets.token_hex(20)}.pdf", ContentFile(pdf))
     kept = False
@@ -144,13 +163,16 @@ def _keep_pdf(publication: Publication, *, name: str, pdf: bytes) -> None:
 def _hash(publication: Publication) -> None:
     """Read the stored bytes back: what will be served must be what was typeset."""
     if not integrity.file_matches(publication.pdf, publication.pdf_sha256):
-        raise Refusal(
-            "publication.file_damaged",
-            gettext_noop(
-                "Tệp PDF đã lưu không khớp mã kiểm tra. Báo quản trị viên, chưa có gì được "
-                "công khai."
-            ),
-        )
+        raise _damaged()
+
+
+def _damaged() -> Refusal:
+    return Refusal(
+        "publication.file_damaged",
+        gettext_noop(
+            "Tệp PDF đã lưu không khớp mã kiểm tra. Báo quản trị viên, chưa có gì được công khai."
+        ),
+    )
 
 
 def _feed(publication: Publication) -> None:

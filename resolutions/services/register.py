@@ -1,11 +1,20 @@
-"""The register of numbers: taking over from the paper register when a council begins mid-year."""
+"""The register of numbers: taken in order, used once, void with a reason, never given again."""
+
+from datetime import date
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from council.models import Council, User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
-from resolutions.models import NumberSeries
+from resolutions.models import NumberEntry, NumberSeries, Resolution
+from resolutions.rules import numbering
+from resolutions.services import locks
+
+State = NumberEntry.State
+NUMBER_FIELDS: Final = ["year", "number", "symbol", "slug"]
 
 
 def start_series(council: Council, *, year: int, kind: str, last: int, by: User) -> NumberSeries:
@@ -21,7 +30,7 @@ def start_series(council: Council, *, year: int, kind: str, last: int, by: User)
         series, _created = NumberSeries.objects.select_for_update().get_or_create(
             council=council, year=year, kind=kind, defaults={"last": last, "opened_after": last}
         )
-        used_here = council.resolutions.filter(year=year, kind=kind, number__isnull=False).exists()
+        used_here = series.entries.exists()
         if used_here and series.last != last:
             raise Refusal(
                 "register.already_used",
@@ -41,3 +50,113 @@ def start_series(council: Council, *, year: int, kind: str, last: int, by: User)
                 after={"year": year, "kind": kind, "last": last},
             )
     return series
+
+
+def take(
+    council: Council, *, year: int, kind: str, resolution: Resolution | None, title: str, by: User
+) -> NumberEntry:
+    """Reserve the next number of the series, inside the caller's transaction.
+
+    Source: Decree 30/2020/NĐ-CP Art. 15: numbers of a year without repetition.
+    """
+    series = locks.series(council, year=year, kind=kind)
+    series.last += 1
+    series.save(update_fields=["last"])
+    entry = NumberEntry(
+        series=series, number=series.last, resolution=resolution, title=title[:500],
+        taken_by=by, taken_at=timezone.now(),
+    )  # fmt: skip
+    entry.full_clean()
+    entry.save()
+    audit.record(
+        "register.reserve", entry, by=by, council=council,
+        after={"year": year, "kind": kind, "number": entry.number,
+               "resolution": resolution.pk if resolution else None},
+    )  # fmt: skip
+    return entry
+
+
+def reserve(council: Council, *, kind: str, title: str, day: date, by: User) -> NumberEntry:
+    """Keep a number for a resolution that is written outside the program.
+
+    Raises:
+        Refusal: ``access.denied``, ``register.title_missing``.
+    """
+    access.authorise(by, "register.keep", council)
+    if not title.strip():
+        raise Refusal(
+            "register.title_missing",
+            gettext_noop("Ghi trích yếu của văn bản mà số này giữ cho."),
+            field="title",
+        )
+    with transaction.atomic():
+        return take(council, year=day.year, kind=kind, resolution=None, title=title.strip(), by=by)
+
+
+def number(resolution: Resolution, *, by: User) -> None:
+    """Reserve the number of an adopted resolution, in the caller's transaction; once."""
+    if resolution.number is not None or resolution.adopted_on is None:
+        return
+    year = resolution.adopted_on.year
+    entry = take(
+        resolution.council, year=year, kind=resolution.kind, resolution=resolution,
+        title=resolution.title, by=by,
+    )  # fmt: skip
+    symbol = numbering.symbol(entry.number, year, numbering.ResolutionKind(resolution.kind))
+    resolution.year, resolution.number = year, entry.number
+    resolution.symbol, resolution.slug = str(symbol), symbol.slug
+    resolution.save(update_fields=NUMBER_FIELDS)
+
+
+def use(resolution: Resolution) -> None:
+    """The number's resolution is signed, in the caller's transaction."""
+    entry = resolution.number_entries.select_for_update().get(state=State.RESERVED)
+    entry.state, entry.used_at = State.USED, timezone.now()
+    entry.full_clean()
+    entry.save(update_fields=["state", "used_at"])
+
+
+def void(entry: NumberEntry, *, reason: str, by: User) -> NumberEntry:
+    """Strike a reserved number out, with the reason; its draft gets another when it is needed.
+
+    Raises:
+        Refusal: ``access.denied``, ``register.reason_missing``, ``register.not_reserved``.
+    """
+    access.authorise(by, "register.keep", entry.series.council)
+    if not reason.strip():
+        raise Refusal("register.reason_missing", gettext_noop("Ghi lý do hủy số."), field="reason")
+    with transaction.atomic():
+        resolution = locks.resolution(entry.resolution_id) if entry.resolution_id else None
+        entry = (
+            NumberEntry.objects.select_for_update(of=("self",))
+            .select_related("series__council")
+            .get(pk=entry.pk)
+        )
+        if entry.state != State.RESERVED:
+            raise Refusal(
+                "register.not_reserved",
+                gettext_noop("Chỉ hủy được số đang giữ. Số đã dùng thì thu hồi chính văn bản."),
+            )
+        entry.state, entry.reason = State.VOID, reason.strip()
+        entry.voided_by, entry.voided_at = by, timezone.now()
+        entry.full_clean()
+        entry.save(update_fields=["state", "reason", "voided_by", "voided_at"])
+        if resolution is not None:
+            _take_back(resolution)
+        audit.record(
+            "register.void", entry, by=by, council=entry.series.council,
+            after={"number": entry.number, "reason": entry.reason},
+        )  # fmt: skip
+    return entry
+
+
+def _take_back(resolution: Resolution) -> None:
+    """The resolution stands without a number again; one that waits for approval goes back."""
+    if resolution.state != "draft":
+        raise Refusal(
+            "register.in_use",
+            gettext_noop("Nghị quyết giữ số này đang trình duyệt. Trả lại bản soạn rồi hủy số."),
+        )
+    resolution.year = resolution.number = None
+    resolution.symbol = resolution.slug = ""
+    resolution.save(update_fields=NUMBER_FIELDS)

@@ -1,24 +1,27 @@
 """What stands on the paper: from the draft as it is now, or from the frozen text.
 
 Number, date and the day of adoption are not known while a text is drafted; they are dots in the
-draft and are filled in by the program when the text is frozen, so they are no part of what is
-approved, and nobody has to edit the text after the vote.
+draft. After the vote the program reserves the number and fills all three in: that paper is what
+is approved, signed and published, byte for byte, and nobody has to edit the text after the vote.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import translation
 
 from council.rules import chain
 from council.rules.text import roman
 from resolutions.models import Resolution
 from resolutions.queries import texts
-from resolutions.typesetting.resolution import ResolutionArticle, ResolutionSheet
+from resolutions.rules import blocks, serial
+from resolutions.typesetting.resolution import ResolutionSheet
 from sessions.models import Visibility
 
-FROZEN_FORMAT: Final = "nghi-quyet/1"
+FROZEN_FORMAT: Final = "nghi-quyet/2"
 
 
 def draft_sheet(resolution: Resolution) -> ResolutionSheet:
@@ -27,23 +30,16 @@ def draft_sheet(resolution: Resolution) -> ResolutionSheet:
     return _sheet(data, symbol=f"…/{_abbreviation(resolution)}", dated=None, is_draft=True)
 
 
-def final_sheet(frozen: Mapping[str, Any]) -> ResolutionSheet:
-    """The published paper, from nothing but the frozen text."""
-    dated = date.fromisoformat(frozen["adopted_on"])
-    return _sheet(frozen, symbol=frozen["symbol"], dated=dated, is_draft=False)
+def paper_of(resolution: Resolution) -> dict[str, Any]:
+    """Everything that is printed on the final paper, as plain data; dates as ISO text.
 
-
-def frozen_of(resolution: Resolution) -> dict[str, Any]:
-    """The signed resolution as plain data, ready for canonical JSON; dates as ISO text.
-
-    Only papers that the public may read are named in it.
+    Known once the council adopted the text and a number is reserved for it.
     """
     adopted_on = resolution.adopted_on
-    if adopted_on is None or resolution.adoption is None:
-        message = "only an adopted resolution can be frozen"
+    if adopted_on is None or resolution.adoption is None or resolution.number is None:
+        message = "only an adopted resolution with a number has a final paper"
         raise ValueError(message)
-    data = _data_of(resolution)
-    return data | {
+    return _data_of(resolution) | {
         "format": FROZEN_FORMAT,
         "symbol": resolution.symbol,
         "number": resolution.number,
@@ -51,6 +47,25 @@ def frozen_of(resolution: Resolution) -> dict[str, Any]:
         "slug": resolution.slug,
         "adopted_on": adopted_on.isoformat(),
         "effective_on": resolution.effective_on.isoformat() if resolution.effective_on else None,
+        "closing": " ".join(texts.lines_of(texts.dated_closing(resolution))),
+    }
+
+
+def final_sheet(paper: Mapping[str, Any], *, code: str) -> ResolutionSheet:
+    """The final paper, from nothing but its data and the code that verifies it."""
+    dated = date.fromisoformat(paper["adopted_on"])
+    sheet = _sheet(paper, symbol=paper["symbol"], dated=dated, is_draft=False)
+    place = settings.BASE_URL.partition("://")[2]
+    return replace(sheet, verification=f"Mã xác minh: {code} · {place}/xac-minh/")
+
+
+def frozen_of(resolution: Resolution, paper: Mapping[str, Any]) -> dict[str, Any]:
+    """What is published: the signed paper, its vote, its poll and the papers behind it.
+
+    Only papers that the public may read are named in it.
+    """
+    return {
+        **paper,
         "signed_at": chain.moment(resolution.signature.signed_at),
         "text_digest": resolution.signature.text_digest,
         "vote": _vote_of(resolution),
@@ -73,14 +88,7 @@ def _data_of(resolution: Resolution) -> dict[str, Any]:
         "purpose": resolution.purpose,
         "title": text.title,
         "bases": list(text.bases),
-        "articles": [
-            {
-                "label": f"Điều {number}.",
-                "heading": article.heading,
-                "paragraphs": list(article.paragraphs),
-            }
-            for number, article in enumerate(text.articles, start=1)
-        ],
+        "body": text.body,
         "closing": text.closing,
         "recipients": list(text.recipients),
         "signatory": {"posts": texts.posts_of(resolution), "name": resolution.signatory_name},
@@ -101,14 +109,12 @@ def _sheet(
         title=data["title"],
         authority_lines=[f"HỘI ĐỒNG NHÂN DÂN {unit}", f"KHÓA {term}, KỲ HỌP THỨ {session}"],
         bases=data["bases"],
-        articles=[
-            ResolutionArticle(one["label"], one["heading"], one["paragraphs"])
-            for one in data["articles"]
-        ],
+        blocks=blocks.blocks_of(serial.body_of(data["body"])),
         closing=data["closing"],
         recipients=data["recipients"],
         signatory_posts=data["signatory"]["posts"],
         signatory_name=data["signatory"]["name"],
+        council_name=f"Hội đồng nhân dân {data['council']['unit']}",
         is_draft=is_draft,
         illustrative_note=data["illustrative_note"],
     )

@@ -1,7 +1,6 @@
-"""The chair signs: password again, a number without gap, and the publication begins."""
+"""The chair signs the approved paper: password again, and the publication begins."""
 
 import re
-from datetime import date, timedelta
 from typing import Final
 
 from django.core.cache import cache
@@ -10,14 +9,13 @@ from django.utils import timezone
 
 from council.models import Role, RoleKind, User
 from council.rules import figures
-from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit, rulebook
-from resolutions.models import Resolution, Signature
+from council.services import access, audit
+from resolutions.models import Approval, Resolution, Signature
 from resolutions.queries import pages, texts
-from resolutions.rules import lifecycle, numbering
+from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb, SigningCase
-from resolutions.services import adoption, locks, polls, publication
+from resolutions.services import integrity, locks, polls, publication, register, signing_copies
 
 FAILURES_MAX: Final = 5
 FAILURES_WINDOW_SECONDS: Final = 15 * 60
@@ -25,10 +23,10 @@ _DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{
 
 
 def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
-    """Sign the approved and adopted text, give it its number, and begin its publication.
+    """Sign the approved paper, as it lies there byte for byte, and begin its publication.
 
-    Number, signature and the publication's first row are one transaction; the password is checked
-    before it, so that nobody waits for the hash under the lock of the series.
+    Signature and the publication's first row are one transaction; the password is checked before
+    it, so that nobody waits for the hash under a lock.
 
     Raises:
         Refusal: ``access.denied``, ``sign.too_many_failures``, ``sign.wrong_password``,
@@ -43,23 +41,12 @@ def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
         resolution = locks.resolution(resolution.pk)
         digest = texts.digest_of(resolution)
         check_may_sign(resolution, digest=digest, by=by)
-        _number(resolution)
+        register.use(resolution)
         resolution.closing = texts.dated_closing(resolution)
         resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SIGN)
         resolution.signed_at = timezone.now()
         resolution.full_clean()
-        resolution.save(
-            update_fields=[
-                "year",
-                "number",
-                "symbol",
-                "slug",
-                "effective_on",
-                "closing",
-                "state",
-                "signed_at",
-            ]
-        )
+        resolution.save(update_fields=["closing", "state", "signed_at"])
         Signature.objects.create(
             resolution=resolution, signed_by=by, signed_at=resolution.signed_at, text_digest=digest
         )
@@ -119,16 +106,35 @@ def check_may_sign(resolution: Resolution, *, digest: str, by: User) -> None:
             approved_digest=approval.text_digest if approval else None,
             author=resolution.submitted_by_id or resolution.created_by_id,
             approver=approval.approved_by_id if approval else None,
-            is_adopted=adoption.is_adopted(resolution),
+            is_adopted=pages.is_adopted(resolution),
             # What the council votes on is digested by itself: recipients may change after the vote.
             adopted_digest=digest
             if enacted == resolution.adopted_digest
             else resolution.adopted_digest,
         )
     )
+    _check_paper(resolution, approval)
     polls.check_stands(resolution)
     _check_closing_date(resolution)
     _check_signatory(resolution, by)
+
+
+def _check_paper(resolution: Resolution, approval: Approval | None) -> None:
+    """What is signed are the bytes that were approved, and they still lie on the disk."""
+    copy = signing_copies.current(resolution)
+    if (
+        copy is None
+        or approval is None
+        or copy.sha256 != approval.pdf_sha256
+        or not integrity.file_matches(copy.file, copy.sha256)
+    ):
+        raise Refusal(
+            "resolution.paper_changed",
+            gettext_noop(
+                "Bản trình ký không còn đúng bản đã duyệt. Trả lại bản soạn rồi trình duyệt lại; "
+                "nghị quyết chưa được ký."
+            ),
+        )
 
 
 def _check_closing_date(resolution: Resolution) -> None:
@@ -163,26 +169,3 @@ def _check_signatory(resolution: Resolution, by: User) -> None:
             ),
             params={"signatory": resolution.signatory_name, "holder": ", ".join(sorted(names))},
         )
-
-
-def _number(resolution: Resolution) -> None:
-    """The next number of the council's series of the year; the series stays locked until commit."""
-    adopted_on = resolution.adopted_on or timezone.localdate()
-    series = locks.series(resolution, year=adopted_on.year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    symbol = numbering.symbol(
-        series.last, adopted_on.year, numbering.ResolutionKind(resolution.kind)
-    )
-    resolution.year, resolution.number = adopted_on.year, series.last
-    resolution.symbol, resolution.slug = str(symbol), symbol.slug
-    resolution.effective_on = resolution.effective_on or _effective_on(resolution, adopted_on)
-
-
-def _effective_on(resolution: Resolution, adopted_on: date) -> date:
-    """Individual resolutions from adoption (practice); normative ones after the law's days."""
-    if resolution.kind == Resolution.Kind.INDIVIDUAL:
-        return adopted_on
-    rulebook.refresh()
-    rule = RULEBOOK.provision_on("qppl.effect", adopted_on, resolution.council.level)
-    return adopted_on + timedelta(days=rule.needed_days)

@@ -3,47 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Final, Literal
+from itertools import takewhile
+from typing import Final
 
 from council.rules.figures import date_in_document
 from council.typesetting import wording
 from council.typesetting.compile import compile_pdf
+from resolutions.rules.blocks import Block
+from resolutions.rules.document import NodeKind
 
 TEMPLATE: Final = "resolutions/typesetting/resolution.typ"
-
-
-@dataclass(frozen=True)
-class ResolutionArticle:
-    """One article.
-
-    With a `heading`, label and heading stand in bold on a line of their own; without one the first
-    paragraph follows the bold label.
-    """
-
-    label: str
-    heading: str
-    paragraphs: Sequence[str]
-
-
-@dataclass(frozen=True)
-class AnnexColumn:
-    """A column of an annex's table; `width` is its share, relative to the other columns."""
-
-    title: str
-    width: int = 1
-    align: Literal["left", "center", "right"] = "left"
-
-
-@dataclass(frozen=True)
-class Annex:
-    """An annex on its own pages, numbered from 1: paragraphs, then one table, then notes."""
-
-    label: str
-    title: str
-    paragraphs: Sequence[str] = ()
-    columns: Sequence[AnnexColumn] = ()
-    rows: Sequence[Sequence[str]] = ()
-    notes: Sequence[str] = ()
+OPENING, CLOSING = "“", "”"
 
 
 @dataclass(frozen=True)
@@ -58,15 +28,15 @@ class ResolutionSheet:
         title: the abstract (trích yếu).
         authority_lines: in capitals, e.g. HỘI ĐỒNG NHÂN DÂN QUẬN HÀ ĐÔNG / KHÓA XXI, KỲ HỌP THỨ 13.
         bases: legal bases; their stops are set here.
-        articles: in order.
+        blocks: articles and annexes, block by block in the order of reading.
         closing: the paragraph after the last article; empty for none.
         recipients: without dashes and stops; the last is ``Lưu: VT``.
         signatory_posts: CHỦ TỊCH, or KT. CHỦ TỊCH / PHÓ CHỦ TỊCH.
         signatory_name: without titles.
-        annexes: appended, each on new pages.
         council_name: the issuing body in running text; for annexes; without it the capitals stand.
         is_draft: prints DỰ THẢO across each page.
         illustrative_note: printed at the foot of each page; empty for none.
+        verification: printed small under the signature, in the bottom margin; empty for none.
     """
 
     council_name_lines: Sequence[str]
@@ -76,21 +46,19 @@ class ResolutionSheet:
     title: str
     authority_lines: Sequence[str]
     bases: Sequence[str]
-    articles: Sequence[ResolutionArticle]
+    blocks: Sequence[Block]
     closing: str
     recipients: Sequence[str]
     signatory_posts: Sequence[str]
     signatory_name: str
-    annexes: Sequence[Annex] = ()
     council_name: str = ""
     is_draft: bool = False
     illustrative_note: str = ""
+    verification: str = ""
 
 
 def typeset(sheet: ResolutionSheet, *, created: datetime) -> bytes:
     """The resolution as tagged PDF/A-2a; the same sheet and moment give the same bytes.
-
-    A paragraph in capitals only (a block's title such as "I. KHỐI HỘI ĐỒNG NHÂN DÂN") is bold.
 
     Raises:
         Refusal: ``document.letter_missing``.
@@ -101,9 +69,6 @@ def typeset(sheet: ResolutionSheet, *, created: datetime) -> bytes:
 
 
 def _data(sheet: ResolutionSheet) -> dict[str, object]:
-    articles = list(sheet.articles)
-    if not sheet.closing and articles and articles[-1].paragraphs:
-        articles[-1] = _ended(articles[-1])
     return {
         "document_title": f"Nghị quyết số {sheet.symbol_number}: {sheet.title}",
         "draft": sheet.is_draft,
@@ -114,32 +79,64 @@ def _data(sheet: ResolutionSheet) -> dict[str, object]:
         "title": sheet.title,
         "authority_lines": list(sheet.authority_lines),
         "bases": wording.legal_bases(sheet.bases),
-        "articles": [_article(article) for article in articles],
+        "blocks": [_block(block) for block in ended(main_text(sheet), sheet.closing)],
         "closing": wording.end_of_text(sheet.closing) if sheet.closing else "",
         "recipients": wording.recipients(sheet.recipients),
         "signatory_posts": list(sheet.signatory_posts),
         "signatory_name": sheet.signatory_name,
-        "annexes": [_annex(sheet, annex) for annex in sheet.annexes],
+        "annexes": [[_block(block) for block in annex] for annex in annexes_of(sheet)],
+        "attached_to": attached_to(sheet),
+        "verification": sheet.verification,
     }
 
 
-def _ended(article: ResolutionArticle) -> ResolutionArticle:
-    *before, last = article.paragraphs
-    return replace(article, paragraphs=(*before, wording.end_of_text(last)))
+def main_text(sheet: ResolutionSheet) -> list[Block]:
+    """The blocks before the first annex."""
+    return list(takewhile(lambda block: block.kind is not NodeKind.ANNEX, sheet.blocks))
 
 
-def _article(article: ResolutionArticle) -> dict[str, object]:
-    return {
-        "label": article.label,
-        "heading": article.heading,
-        "paragraphs": [
-            {"text": paragraph, "title": paragraph.isupper()} for paragraph in article.paragraphs
-        ],
-    }
+def annexes_of(sheet: ResolutionSheet) -> list[list[Block]]:
+    """The blocks of each annex; its title is the first."""
+    found: list[list[Block]] = []
+    for block in sheet.blocks:
+        if block.kind is NodeKind.ANNEX:
+            found.append([])
+        if found:
+            found[-1].append(block)
+    return found
 
 
-def _annex(sheet: ResolutionSheet, annex: Annex) -> dict[str, object]:
+def ended(main: Sequence[Block], closing: str) -> list[Block]:
+    """The main text; without a closing formula its last words end with ``./.``."""
+    if closing or not main or not main[-1].text:
+        return list(main)
+    return [*main[:-1], replace(main[-1], text=wording.end_of_text(main[-1].text))]
+
+
+def attached_to(sheet: ResolutionSheet) -> str:
+    """The line under an annex's title that says to which resolution it belongs.
+
+    Source: Decree 30/2020/NĐ-CP, Appendix I.
+    """
     dated = date_in_document(sheet.dated) if sheet.dated else "ngày … tháng … năm …"
     number = f"Nghị quyết số {sheet.symbol_number} {dated}"
     body = sheet.council_name or " ".join(sheet.council_name_lines)
-    return asdict(annex) | {"attached_to": f"(Kèm theo {number} của {body})"}
+    return f"(Kèm theo {number} của {body})"
+
+
+def _block(block: Block) -> dict[str, object]:
+    table = None
+    if block.table is not None:
+        table = {
+            "columns": [asdict(column) for column in block.table.columns],
+            "rows": [list(row) for row in block.table.rows],
+        }
+    return {
+        "kind": block.kind.value,
+        "depth": block.depth,
+        "label": f"{OPENING if block.opens_quote else ''}{block.label}",
+        "heading": block.heading,
+        "text": f"{block.text}{CLOSING if block.closes_quote and not block.table else ''}",
+        "table": table,
+        "closing": CLOSING if block.closes_quote and block.table else "",
+    }

@@ -12,8 +12,8 @@ from council.web.requests import StaffRequest
 from elections.models import Poll
 from resolutions.forms import edit
 from resolutions.models import Resolution
-from resolutions.services import adoption, drafts
-from resolutions.services.drafts import ArticleDraft
+from resolutions.queries import pages, texts
+from resolutions.services import drafts
 from resolutions.views.resolutions import found
 
 
@@ -67,8 +67,9 @@ def resolution_edit(request: StaffRequest, pk: int) -> HttpResponse:
     form = edit.ResolutionEditForm(request.POST, resolution=resolution)
     if form.is_valid():
         with shown_on(form):
+            body = edit.body_from(articles, texts.body_of(resolution))
             saved = drafts.edit(
-                resolution, articles=articles, version=form.cleaned_data["version"],
+                resolution, body=body, version=form.cleaned_data["version"],
                 by=request.user, **form.values(),
             )  # fmt: skip
             messages.success(request, _("Đã lưu."))
@@ -80,7 +81,7 @@ def _page(
     request: StaffRequest,
     resolution: Resolution,
     form: edit.ResolutionEditForm,
-    articles: list[ArticleDraft],
+    articles: list[edit.ArticleDraft],
 ) -> HttpResponse:
     if form.stale_version:
         form.stale = [
@@ -89,6 +90,6 @@ def _page(
         ]
     context = {
         "council": request.council, "nav_section": "resolutions", "resolution": resolution,
-        "form": form, "articles": articles, "is_adopted": adoption.is_adopted(resolution),
+        "form": form, "articles": articles, "is_adopted": pages.is_adopted(resolution),
     }  # fmt: skip
     return render(request, "resolutions/resolution_edit.html", context)

@@ -12,6 +12,7 @@ from council.web.paging import page_of
 from council.web.requests import StaffRequest
 from resolutions.models import Resolution, ResolutionState
 from resolutions.queries import pages, texts
+from resolutions.services import signing_copies
 from resolutions.web import detail
 
 
@@ -67,7 +68,7 @@ def resolution_preview(request: StaffRequest, pk: int) -> HttpResponse:
     here = detail.desk(request, resolution)
     context = {
         "council": request.council, "nav_section": "resolutions", "resolution": resolution,
-        "articles": list(resolution.articles.all()), "posts": texts.posts_of(resolution),
+        "blocks": texts.blocks_of(resolution), "posts": texts.posts_of(resolution),
         "rendering": here.rendering, "is_rendering": here.is_rendering,
     }  # fmt: skip
     return render(request, "resolutions/resolution_preview.html", context)
@@ -76,11 +77,14 @@ def resolution_preview(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET"])
 @gate("staff.read")
 def resolution_pdf(request: StaffRequest, pk: int) -> HttpResponse:
-    """The published PDF, or the PDF of the draft as it stands; 404 while there is none."""
+    """The published PDF, the signing copy, or the PDF of the draft as it stands; else 404."""
     resolution = found(request, pk)
     published = getattr(resolution, "publication", None)
     if published and published.pdf:
         return _pdf(published.pdf.open("rb"), f"{resolution.slug}.pdf")
+    copy = signing_copies.current(resolution)
+    if copy is not None:
+        return _pdf(copy.file.open("rb"), f"{resolution.slug}.pdf")
     rendering = pages.rendering_of(resolution, texts.digest_of(resolution))
     if rendering is None:
         raise Http404

@@ -50,7 +50,7 @@ def _refused(request: StaffRequest, pk: int, **given: forms.Form) -> HttpRespons
 @gate("resolution.submit")
 def resolution_submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand the draft to a second person."""
-    said = _("Đã trình. Người duyệt thấy việc này ở đầu trang của mình.")
+    said = _("Đã trình. Sau khi Hội đồng thông qua, người duyệt thấy bản trình ký.")
     return _press(request, pk, lambda one: drafts.submit(one, by=request.user), said)
 
 
@@ -60,7 +60,7 @@ def resolution_approve(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve exactly the bytes that were on the page."""
     form = ApproveForm(request.POST)
     values = form.values() if form.is_valid() else {"text_digest": "", "pdf_sha256": ""}
-    said = _("Đã duyệt. Việc tiếp theo là Hội đồng biểu quyết.")
+    said = _("Đã duyệt. Việc tiếp theo là ký.")
     return _press(request, pk, lambda one: approvals.approve(one, by=request.user, **values), said)
 
 
@@ -95,12 +95,12 @@ def resolution_adopt(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @gate("resolution.sign")
 def resolution_sign(request: StaffRequest, pk: int) -> HttpResponse:
-    """The chair signs; the number is given and the publication begins."""
+    """The chair signs the approved paper, and the publication begins."""
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             signed = signing.sign(found(request, pk), by=request.user, **form.values())
-            said = _("Đã ký và cấp số %(symbol)s. Đang ban hành.") % {"symbol": signed.symbol}
+            said = _("Đã ký %(symbol)s. Đang ban hành.") % {"symbol": signed.symbol}
             messages.success(request, said)
             return _back(request, pk)
     return _refused(request, pk, sign_form=form)

@@ -10,9 +10,9 @@ from council.rules.work import Step
 from council.services import access
 from council.web.requests import StaffRequest
 from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
-from resolutions.models import Rendering, Resolution, ResolutionState
+from resolutions.models import Rendering, Resolution, ResolutionState, SigningCopy
 from resolutions.queries import outcomes, pages, texts
-from resolutions.services import adoption, publication, renderings
+from resolutions.services import publication, renderings, sheets, signing_copies
 from sessions.models import Sitting
 from sessions.queries import sittings as session_queries
 
@@ -26,8 +26,9 @@ class Desk:
     resolution: Resolution
     request: StaffRequest
     digest: str
-    rendering: Rendering | None
+    rendering: Rendering | SigningCopy | None
     rendering_job: Job | None
+    is_final: bool
     sitting: Sitting | None
 
     def may(self, verb: str) -> bool:
@@ -52,11 +53,19 @@ class Desk:
 def desk(request: StaffRequest, resolution: Resolution) -> Desk:
     """Read what the page needs."""
     digest = texts.digest_of(resolution)
-    rendering = pages.rendering_of(resolution, digest)
-    job = None if rendering else pages.job_with_key(renderings.job_key(resolution.pk, digest))
+    is_final = pages.is_adopted(resolution) and resolution.number is not None
+    rendering: Rendering | SigningCopy | None
+    if is_final:
+        paper_digest = signing_copies.digest_of(sheets.paper_of(resolution))
+        rendering = pages.signing_copy_of(resolution, paper_digest)
+        key = signing_copies.job_key(resolution.pk, paper_digest)
+    else:
+        rendering = pages.rendering_of(resolution, digest)
+        key = renderings.job_key(resolution.pk, digest)
     return Desk(
         resolution=resolution, request=request, digest=digest, rendering=rendering,
-        rendering_job=job, sitting=session_queries.open_sitting_of(resolution.council_session),
+        rendering_job=None if rendering else pages.job_with_key(key), is_final=is_final,
+        sitting=session_queries.open_sitting_of(resolution.council_session),
     )  # fmt: skip
 
 
@@ -65,12 +74,12 @@ def context(
 ) -> dict[str, object]:
     """The page's context; a form that was refused replaces the empty one."""
     here = desk(request, resolution)
-    carried = adoption.is_adopted(resolution)
+    carried = pages.is_adopted(resolution)
     return {
         "council": request.council,
         "nav_section": "resolutions",
         "resolution": resolution,
-        "articles": list(resolution.articles.all()),
+        "blocks": texts.blocks_of(resolution),
         "posts": texts.posts_of(resolution),
         "steps": steps_of(resolution, carried=carried),
         "action": action_of(here, carried=carried),
@@ -79,6 +88,7 @@ def context(
         "missing": [] if resolution.signed_at else outcomes.missing_figures(resolution),
         "rendering": here.rendering,
         "is_rendering": here.is_rendering,
+        "is_final": here.is_final,
         "rendering_job": here.rendering_job,
         "progress": progress_of(resolution),
         "is_adopted": carried,
@@ -109,15 +119,15 @@ def progress_of(resolution: Resolution) -> pages.PublicationProgress | None:
 
 
 def steps_of(resolution: Resolution, *, carried: bool) -> list[Step]:
-    """soạn → trình → duyệt → biểu quyết → ký → ban hành, each done, now or next."""
+    """soạn → trình → biểu quyết → duyệt → ký → ban hành, each done, now or next."""
     state = State(resolution.state)
     past_approval = state in (State.APPROVED, State.SIGNED, State.PUBLISHED)
     signed = state in (State.SIGNED, State.PUBLISHED)
     rows = [
         (_("Soạn"), state != State.DRAFT, str(resolution.created_by)),
         (_("Trình duyệt"), state != State.DRAFT, str(resolution.submitted_by or "")),
-        (_("Duyệt"), past_approval, ""),
         (_("Biểu quyết"), carried, vote_sentence(resolution)),
+        (_("Duyệt bản trình ký"), past_approval, ""),
         (_("Ký"), signed, resolution.signatory_name),
         (_("Ban hành"), state == State.PUBLISHED, resolution.symbol),
     ]
@@ -160,10 +170,10 @@ def action_of(here: Desk, *, carried: bool) -> Action:
     match State(here.resolution.state):
         case State.DRAFT:
             return _action_on_draft(here)
+        case State.SUBMITTED if not carried:
+            return _action_on_vote(here)
         case State.SUBMITTED:
             return _action_on_submitted(here)
-        case State.APPROVED if not carried:
-            return _action_on_vote(here)
         case State.APPROVED:
             return _action_on_signature(here)
         case State.SIGNED:
@@ -184,8 +194,12 @@ def _action_on_submitted(here: Desk) -> Action:
     if here.is_own:
         return Action("wait", _("Bạn đã soạn hoặc trình văn bản này nên người khác phải duyệt."))
     if here.rendering is None:
-        return Action("wait", _("Bản PDF đang được kết xuất; đọc xong bản PDF mới duyệt được."))
-    return Action("approve", _("Đọc văn bản và bản PDF, rồi duyệt hoặc trả lại."), is_mine=True)
+        return Action("wait", _("Bản trình ký đang được kết xuất; đọc xong mới duyệt được."))
+    return Action(
+        "approve",
+        _("Đọc bản trình ký (đã có số và ngày), rồi duyệt hoặc trả lại. Bản này sẽ được ký."),
+        is_mine=True,
+    )
 
 
 def _action_on_vote(here: Desk) -> Action:
@@ -199,6 +213,6 @@ def _action_on_vote(here: Desk) -> Action:
 def _action_on_signature(here: Desk) -> Action:
     if here.may("resolution.sign"):
         return Action(
-            "sign", _("Ký nghị quyết. Ký xong, hệ thống cấp số và ban hành ngay."), is_mine=True
+            "sign", _("Ký đúng bản đã duyệt. Ký xong, hệ thống ban hành ngay."), is_mine=True
         )
     return Action("wait", _("Đang chờ Chủ tịch Hội đồng nhân dân ký."))

@@ -10,7 +10,7 @@ from elections.queries import papers, preflight_confidence
 from elections.queries import polls as queries
 from elections.services import polls, results, split_papers
 from resolutions.models import Resolution
-from resolutions.queries import outcomes
+from resolutions.queries import outcomes, texts
 from resolutions.services import drafts
 from resolutions.services import polls as resolved_polls
 from sessions.models import OpenVote
@@ -88,7 +88,7 @@ def test_each_has_its_own_count_and_one_resolution_puts_them_together(stage: Sta
     assert resolution.poll == council
     assert drafts.from_poll(council, by=stage.user("clerk")) == resolution
     assert Resolution.objects.count() == 1
-    said = "\n".join(article.text for article in resolution.articles.all())
+    said = texts.words_of(resolution)
     one, two = said.split("II. KHỐI ỦY BAN NHÂN DÂN")
     assert "I. KHỐI HỘI ĐỒNG NHÂN DÂN" in one
     assert "30 phiếu (chiếm 90,91% tổng số phiếu thu về)" in one

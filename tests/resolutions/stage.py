@@ -22,7 +22,7 @@ from elections.queries import records, results
 from elections.rules.polls import options_of
 from resolutions.models import Resolution
 from resolutions.queries import texts
-from resolutions.services import adoption, approvals, drafts
+from resolutions.services import adoption, approvals, drafts, signing_copies
 from sessions.models import AgendaItem, OpenVote, Presence, Session, Sitting
 from tests.cast import Cast, build
 from tests.processes import wait_until
@@ -234,14 +234,31 @@ def submitted(stage: Stage, resolution: Resolution | None = None) -> Resolution:
 
 def digests(resolution: Resolution) -> dict[str, str]:
     """What the approver's page carries."""
-    digest = texts.digest_of(resolution)
-    rendering = resolution.renderings.get(text_digest=digest)
-    return {"text_digest": digest, "pdf_sha256": rendering.sha256}
+    copy = signing_copies.current(resolution)
+    return {
+        "text_digest": texts.digest_of(resolution),
+        "pdf_sha256": copy.sha256 if copy else "0" * 64,
+    }
+
+
+def adopted(stage: Stage, resolution: Resolution | None = None) -> Resolution:
+    """Submitted and carried by the council, its signing copy made."""
+    resolution = submitted(stage, resolution)
+    voted(stage, resolution)
+    return copied(resolution)
+
+
+def copied(resolution: Resolution) -> Resolution:
+    """The adopted text with its signing copy made, as the worker would."""
+    jobs.run_due()
+    resolution = Resolution.objects.get(pk=resolution.pk)
+    wait_until(lambda: signing_copies.current(resolution) is not None, seconds=30)
+    return resolution
 
 
 def approved(stage: Stage, resolution: Resolution | None = None) -> Resolution:
-    """Approved by a second person."""
-    resolution = submitted(stage, resolution)
+    """Adopted, then approved by a second person."""
+    resolution = adopted(stage, resolution)
     approvals.approve(resolution, by=stage.user["approver"], **digests(resolution))
     return Resolution.objects.get(pk=resolution.pk)
 
@@ -260,7 +277,5 @@ def voted(stage: Stage, resolution: Resolution, *, in_favour: int | None = None)
 
 
 def ready_to_sign(stage: Stage, resolution: Resolution | None = None) -> Resolution:
-    """Approved and adopted."""
-    resolution = approved(stage, resolution)
-    voted(stage, resolution)
-    return Resolution.objects.get(pk=resolution.pk)
+    """Adopted and approved."""
+    return approved(stage, resolution)

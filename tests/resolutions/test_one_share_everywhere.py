@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from elections.models import Poll, PollFile
 from elections.services import files
+from resolutions.queries import texts
 from resolutions.services import drafts
 from tests.council import pdf_probe
 from tests.elections import docx_probe
@@ -37,7 +38,7 @@ def test_page_screen_public_file_minutes_sheet_and_resolution_say_the_same() -> 
     ]
     found = {name: words(clerk.get(address).content.decode()) for name, address in pages}
     draft = drafts.from_poll(Poll.objects.get(pk=poll.pk), by=stage.user("clerk"))
-    resolution = words(" ".join(article.text for article in draft.articles.all()))
+    resolution = words(texts.words_of(draft))
     Poll.objects.filter(pk=poll.pk).update(state="published", published_at=poll.opened_at)
     found["public"] = words(Client().get(f"{poll.get_absolute_url()}?x").content.decode())
     for name, text in found.items():

@@ -13,7 +13,6 @@ from elections.models import Poll
 from resolutions.models import Resolution
 from resolutions.queries import outcomes, texts
 from resolutions.services import adoption, approvals, drafts
-from resolutions.services.drafts import ArticleDraft
 from sessions.models import Document
 from tests.resolutions.stage import (
     DAY,
@@ -36,14 +35,13 @@ def saved(resolution: Resolution, **changes: object) -> dict[str, Any]:
             "version",
         )
     }  # fmt: skip
-    articles = [ArticleDraft(one.heading, one.text) for one in resolution.articles.all()]
-    return values | {"articles": articles} | changes
+    return values | {"body": texts.body_of(resolution)} | changes
 
 
 def test_a_confidence_outcome_becomes_skeleton_b_with_every_figure(stage: Stage) -> None:
     poll = agreed_poll(stage)
     resolution = drafts.from_poll(poll, by=stage.user["clerk"])
-    body = "\n".join(article.text for article in resolution.articles.all())
+    body = texts.words_of(resolution)
     assert resolution.title.startswith("Xác nhận kết quả lấy phiếu tín nhiệm đối với")
     assert "Nghị quyết số 96/2023/QH15" in resolution.bases
     assert "I. KHỐI HỘI ĐỒNG NHÂN DÂN" in body
@@ -54,7 +52,7 @@ def test_a_confidence_outcome_becomes_skeleton_b_with_every_figure(stage: Stage)
 
 def test_an_election_becomes_skeleton_a_with_the_base_of_all_delegates(stage: Stage) -> None:
     resolution = drafts.from_poll(agreed_poll(stage, kind="election"), by=stage.user["clerk"])
-    first = resolution.articles.get(number=1).text
+    first = texts.blocks_of(resolution)[0].words
     assert "với 32 phiếu đồng ý trên tổng số 35 đại biểu, bằng 91,43% tổng số đại biểu" in first
     assert "Phó Chủ tịch Ủy ban nhân dân tỉnh Thử" in resolution.title
     assert "Nghị định số 300/2025/NĐ-CP" in resolution.bases

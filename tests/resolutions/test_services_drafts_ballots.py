@@ -5,7 +5,7 @@ import pytest
 from elections.models import Act, Poll
 from elections.services import posts
 from resolutions.models import Resolution
-from resolutions.queries import outcomes
+from resolutions.queries import outcomes, texts
 from resolutions.services import drafts
 from tests.elections import grounds
 from tests.elections import stage as staging
@@ -30,7 +30,7 @@ def drafted(stage: Stage, poll: Poll, votes: tuple[int, ...] | None = None) -> R
 
 
 def body(resolution: Resolution) -> str:
-    return "\n".join(article.text for article in resolution.articles.all())
+    return texts.words_of(resolution)
 
 
 def vice(stage: Stage) -> str:

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import pytest
 
+from resolutions.rules import blocks, document, parsing
+from resolutions.rules.blocks import Block
+from resolutions.rules.document import Column, Node, NodeKind, Table
+from resolutions.rules.layout import ArticleText
 from resolutions.typesetting import resolution
 from resolutions.typesetting.resolution import (
-    Annex,
-    AnnexColumn,
-    ResolutionArticle,
     ResolutionSheet,
 )
 from tests.council import pdf_probe
@@ -30,6 +31,11 @@ LONG = (
 )
 
 
+def blocks_of(*articles: ArticleText, annexes: tuple[Node, ...] = ()) -> tuple[Block, ...]:
+    body = parsing.body_of(articles)
+    return blocks.blocks_of(document.with_keys(replace(body, nodes=(*body.nodes, *annexes))))
+
+
 def sheet(**changes: object) -> ResolutionSheet:
     usual = ResolutionSheet(
         council_name_lines=["HỘI ĐỒNG NHÂN DÂN", "QUẬN HÀ ĐÔNG"],
@@ -39,11 +45,11 @@ def sheet(**changes: object) -> ResolutionSheet:
         title=TITLE,
         authority_lines=["HỘI ĐỒNG NHÂN DÂN QUẬN HÀ ĐÔNG", "KHÓA XXI, KỲ HỌP THỨ 13"],
         bases=["Căn cứ Luật Tổ chức chính quyền địa phương;", "Căn cứ Biên bản kiểm phiếu"],
-        articles=[
-            ResolutionArticle("Điều 1.", "", [LONG] * 8),
-            ResolutionArticle("Điều 2.", "Kết quả", ["I. KHỐI HỘI ĐỒNG NHÂN DÂN", *[LONG] * 8]),
-            ResolutionArticle("Điều 3.", "", ["Nghị quyết có hiệu lực kể từ ngày thông qua."]),
-        ],
+        blocks=blocks_of(
+            ArticleText("", (LONG,) * 8),
+            ArticleText("Kết quả", ("I. KHỐI HỘI ĐỒNG NHÂN DÂN", *(LONG,) * 8)),
+            ArticleText("", ("Nghị quyết có hiệu lực kể từ ngày thông qua.",)),
+        ),
         closing="Nghị quyết này đã được Hội đồng nhân dân quận Hà Đông thông qua.",
         recipients=["Ủy ban nhân dân quận", "Lưu: VT"],
         signatory_posts=["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
@@ -231,12 +237,18 @@ def test_a_note_on_made_up_figures_stands_on_every_page() -> None:
 
 
 def test_an_annex_begins_a_page_and_is_numbered_by_itself() -> None:
-    annex = Annex(
-        "Phụ lục I", "TỔNG HỢP KẾT QUẢ", ["Kèm bảng sau."],
-        [AnnexColumn("STT", 1, "center"), AnnexColumn("Họ và tên", 5)],
-        [[str(number), "Lê Thị Ví Dụ #1"] for number in range(1, 61)], ["Hết."],
-    )  # fmt: skip
-    named = sheet(annexes=[annex], council_name="Hội đồng nhân dân quận Hà Đông")
+    columns = (Column("STT", 1, "center"), Column("Họ và tên", 5))
+    rows = tuple((str(number), "Lê Thị Ví Dụ #1") for number in range(1, 61))
+    pieces = (
+        Node(NodeKind.PARAGRAPH, text="Kèm bảng sau."),
+        Node(NodeKind.TABLE, table=Table(columns, rows)),
+        Node(NodeKind.PARAGRAPH, text="Hết."),
+    )
+    annexes = tuple(
+        Node(NodeKind.ANNEX, heading=title, children=pieces) for title in ("TỔNG HỢP", "DANH SÁCH")
+    )
+    text = blocks_of(*(ArticleText("", (LONG,) * 8) for _ in range(2)), annexes=annexes)
+    named = sheet(blocks=text, council_name="Hội đồng nhân dân quận Hà Đông")
     made = resolution.typeset(named, created=SIGNED)
     texts = pdf_probe.page_texts(made)
     first = next(place for place, page in enumerate(texts) if "Phụ lục I" in page)
@@ -247,15 +259,15 @@ def test_an_annex_begins_a_page_and_is_numbered_by_itself() -> None:
     numbers = [
         (glyph.page, glyph.letter) for glyph in pdf_probe.glyphs(made) if glyph.baseline < 19
     ]
-    assert numbers == [(2, "2"), (first + 2, "2")]
+    assert numbers == [(2, "2"), (first + 2, "2"), (first + 4, "2")]
     assert texts[first + 1].count("STT Họ và tên") == 1
 
 
 @pytest.mark.parametrize("closing", ["Nghị quyết này đã được thông qua", ""])
 def test_the_signature_never_stands_alone_on_a_page(closing: str) -> None:
     for lines in range(1, 26):
-        articles = [ResolutionArticle("Điều 1.", "", [LONG, *["Một dòng ngắn"] * lines])]
-        made = resolution.typeset(sheet(articles=articles, closing=closing), created=SIGNED)
+        text = blocks_of(ArticleText("", (LONG, *("Một dòng ngắn",) * lines)))
+        made = resolution.typeset(sheet(blocks=text, closing=closing), created=SIGNED)
         last = pdf_probe.page_texts(made)[-1]
         assert "KT. CHỦ TỊCH" in last
         assert "./." in last
@@ -268,7 +280,7 @@ def test_the_same_sheet_gives_the_same_bytes(pdf: bytes) -> None:
 
 def test_text_of_a_resolution_is_never_markup() -> None:
     nasty = 'Điểm #set text(9pt) $x$ *b* \\ <a> & @b "q" _i_'
-    articles = [ResolutionArticle("Điều #1.", nasty, [nasty])]
-    made = resolution.typeset(sheet(articles=articles, recipients=[nasty]), created=SIGNED)
-    assert f"Điều #1. {nasty} {nasty}" in pdf_probe.text(made)
+    text = blocks_of(ArticleText(nasty, (nasty,)))
+    made = resolution.typeset(sheet(blocks=text, recipients=[nasty]), created=SIGNED)
+    assert f"Điều 1. {nasty} {nasty}" in pdf_probe.text(made)
     assert f"- {nasty}." in pdf_probe.text(made)

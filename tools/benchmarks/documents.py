@@ -9,7 +9,9 @@ import typst
 
 from benchmarks.row import Row, interleaved
 from council.typesetting.compile import FONTS
-from resolutions.typesetting.resolution import ResolutionArticle, ResolutionSheet, typeset
+from resolutions.rules import blocks, parsing
+from resolutions.rules.layout import ArticleText
+from resolutions.typesetting.resolution import ResolutionSheet, typeset
 
 COUNT = 40
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,7 +55,7 @@ def whole_renderer() -> float:
             title="Xác nhận kết quả lấy phiếu tín nhiệm",
             authority_lines=["HỘI ĐỒNG NHÂN DÂN TỈNH MẪU", "KHÓA XX, KỲ HỌP THỨ 13"],
             bases=["Căn cứ Luật Tổ chức chính quyền địa phương;"],
-            articles=[ResolutionArticle("Điều 1.", "", paragraphs(seed))],
+            blocks=blocks.blocks_of(parsing.body_of([ArticleText("", tuple(paragraphs(seed)))])),
             closing="Nghị quyết này đã được Hội đồng nhân dân tỉnh Mẫu thông qua.",
             recipients=["Lưu: VT"],
             signatory_posts=["CHỦ TỊCH"],

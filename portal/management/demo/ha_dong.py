@@ -29,8 +29,8 @@ from portal.management.demo.stage import (
     work_off,
 )
 from resolutions.models import Resolution
-from resolutions.queries import pages, texts
-from resolutions.services import adoption, approvals, drafts, register, signing
+from resolutions.queries import texts
+from resolutions.services import adoption, approvals, drafts, register, signing, signing_copies
 from sessions.models import AgendaItem, OpenVote, Session, Sitting, Visibility
 from sessions.services import agenda, attendance, indicators, notes, sessions, sittings, votes
 
@@ -291,18 +291,22 @@ def plan_of_2024(stage: Stage, council_session: Session) -> Resolution:
 
 
 def publish(stage: Stage, sitting: Sitting, resolution: Resolution) -> None:
-    """Submit, approve, adopt, sign; the worker's steps follow at once."""
+    """Submit, adopt, approve, sign; the worker's steps follow at once."""
     resolution = drafts.submit(resolution, by=stage.clerk)
     work_off()
-    digest = texts.digest_of(resolution)
-    preview = pages.rendering_of(resolution, digest)
-    if preview is None:
-        message = "the worker made no PDF to approve"
-        raise RuntimeError(message)
-    approvals.approve(resolution, text_digest=digest, pdf_sha256=preview.sha256, by=stage.approver)
     adoption.vote_on(
         resolution, for_count=PRESENT, against_count=0, not_voting_count=0, by=stage.clerk
     )
+    work_off()
+    resolution.refresh_from_db()
+    copy = signing_copies.current(resolution)
+    if copy is None:
+        message = "the worker made no signing copy to approve"
+        raise RuntimeError(message)
+    approvals.approve(
+        resolution, text_digest=texts.digest_of(resolution), pdf_sha256=copy.sha256,
+        by=stage.approver,
+    )  # fmt: skip
     signing.sign(resolution, password=PASSWORD, by=stage.chair)
     work_off()
 

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import save_workbook
 
 from portal.management.demo.stage import Stage
+from resolutions.rules import blocks, parsing
+from resolutions.rules.layout import ArticleText
 from resolutions.typesetting import resolution as typesetting
 from sessions.models import AgendaItem, Document, Session, Visibility
 from sessions.services import papers
@@ -90,7 +92,7 @@ def sheet(stage: Stage, council_session: Session, title: str) -> bytes:
             title=title,
             authority_lines=(f"HỘI ĐỒNG NHÂN DÂN {unit}", f"KỲ HỌP THỨ {council_session.number}"),
             bases=(),
-            articles=(typesetting.ResolutionArticle("Điều 1.", "", (SAMPLE,)),),
+            blocks=blocks.blocks_of(parsing.body_of([ArticleText("", (SAMPLE,))])),
             closing="",
             recipients=("Lưu: VT",),
             signatory_posts=("CHỦ TỊCH",),
