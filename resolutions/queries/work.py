@@ -57,7 +57,7 @@ def _item(
             found = (_("Sửa nghị quyết bị trả lại"), _("Xem lý do"), 3, bool(roles & PREPARE))
         case ResolutionState.DRAFT:
             found = (_("Trình duyệt nghị quyết"), _("Mở dự thảo"), 4, bool(roles & PREPARE))
-        case ResolutionState.SUBMITTED:
+        case ResolutionState.SUBMITTED if adopted:
             found = (_("Duyệt nghị quyết"), _("Đọc và duyệt"), 1, bool(roles & APPROVE) and not own)
         case _ if not adopted:
             found = (_("Biểu quyết nghị quyết"), _("Ghi kết quả"), 0 if has_sitting else 6, True)

@@ -12,8 +12,8 @@ from elections.models import Poll, SubjectPaper
 from elections.queries import papers, preflight_confidence
 from elections.queries import split_papers as parts
 from elections.services import annulments, polls, results, split_papers
-from resolutions.models import Article, Resolution
-from resolutions.queries import outcomes
+from resolutions.models import Resolution
+from resolutions.queries import outcomes, texts
 from resolutions.services import drafts
 from resolutions.services import polls as resolved_polls
 from tests.elections import stage as staging
@@ -176,15 +176,15 @@ def test_a_draft_on_the_annulled_figures_is_neither_submitted_nor_signed(
     was = (30, 20)[place]
     share = {30: "90,91", 20: "60,61"}[was]
     rest, rest_share = {30: ("02", "6,06"), 20: ("12", "36,36")}[was]
-    for article in Article.objects.filter(resolution=resolution):
-        one, mark, two = article.text.partition("II. KHỐI ỦY BAN")
-        mended = [one, two]
-        mended[place] = (
-            mended[place]
-            .replace(f"{was} phiếu (chiếm {share}%", "11 phiếu (chiếm 33,33%")
-            .replace(f"{rest} phiếu (chiếm {rest_share}%", "21 phiếu (chiếm 63,64%")
-        )
-        Article.objects.filter(pk=article.pk).update(text=mended[0] + mark + mended[1])
+    one, mark, two = resolution.body.partition("KHỐI ỦY BAN")
+    mended = [one, two]
+    mended[place] = (
+        mended[place]
+        .replace(f"{was} phiếu (chiếm {share}%", "11 phiếu (chiếm 33,33%")
+        .replace(f"{rest} phiếu (chiếm {rest_share}%", "21 phiếu (chiếm 63,64%")
+    )
+    Resolution.objects.filter(pk=resolution.pk).update(body=mended[0] + mark + mended[1])
+    resolution.refresh_from_db()
     assert outcomes.missing_figures(resolution) == []
     assert submit(resolution, by=stage.user("clerk")).state == "submitted"
 
@@ -194,7 +194,7 @@ def test_the_resolution_drafted_after_the_new_vote_states_its_figures(stage: Sta
     made = voted_again(stage, annul(stage, council), 11)
     resolution = drafts.from_poll(committee, by=stage.user("clerk"))
     assert resolution.poll == made
-    said = "\n".join(article.text for article in resolution.articles.all())
+    said = texts.words_of(resolution)
     one, two = said.split("II. KHỐI ỦY BAN NHÂN DÂN")
     assert "11 phiếu (chiếm 33,33% tổng số phiếu thu về)" in one
     assert "30 phiếu" not in one

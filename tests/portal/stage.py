@@ -12,6 +12,8 @@ from django.core.files.storage import default_storage
 
 from elections.models import BallotCommittee, Poll
 from resolutions.models import Publication, Resolution, Signature
+from resolutions.rules import parsing, serial
+from resolutions.rules.layout import ArticleText
 from sessions.models import (
     Bundle,
     Document,
@@ -26,6 +28,12 @@ from tests.resolutions.stage import DAY, MOMENT, Stage, agreed_poll
 
 WIDER = {"staff": 0, "delegates": 1, "public": 2}
 PDF = b"%PDF-1.7 made up"
+
+
+ARTICLES = (
+    ArticleText("Quyết nghị", ("Phê duyệt dự toán.", "Giao ủy ban.")),
+    ArticleText("", ("Nghị quyết có hiệu lực từ ngày thông qua.",)),
+)
 
 
 def adoption_of(stage: Stage, subject: str) -> OpenVote:
@@ -47,10 +55,9 @@ def published_resolution(
     made = Resolution.objects.create(
         council=stage.cast.council, council_session=stage.council_session, title=title,
         bases="Căn cứ Luật số 72/2025/QH15;", recipients="- Như trên;",
-        signatory_post="CHỦ TỊCH", signatory_name="Nguyễn Văn Thử", created_by=clerk, **more,
+        signatory_post="CHỦ TỊCH", signatory_name="Nguyễn Văn Thử", created_by=clerk,
+        body=serial.dumps(parsing.body_of(ARTICLES)), **more,
     )  # fmt: skip
-    made.articles.create(number=1, heading="Quyết nghị", text="Phê duyệt dự toán.\nGiao ủy ban.")
-    made.articles.create(number=2, text="Nghị quyết có hiệu lực từ ngày thông qua.")
     Signature.objects.create(
         resolution=made, signed_by=chair, signed_at=MOMENT, text_digest="0" * 64
     )

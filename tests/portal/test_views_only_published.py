@@ -8,6 +8,8 @@ from council.models import Person, Tenure
 from elections.models import OutcomeLine, Poll
 from portal.services import search
 from resolutions.models import Resolution
+from resolutions.rules import parsing, serial
+from resolutions.rules.layout import ArticleText
 from sessions.models import AgendaItem, Session, SessionNote, Sitting
 from tests.portal.stage import (
     DAY,
@@ -101,8 +103,9 @@ def hide_polls_and_drafts(stage):
     )  # fmt: skip
     OutcomeLine.objects.filter(outcome__poll=counted).update(tenure=tenure)
     draft = drafted(stage, title=CANARY)
-    draft.articles.update(heading=CANARY, text=CANARY)
+    body = parsing.body_of([ArticleText(CANARY, (CANARY,))])
     Resolution.objects.filter(pk=draft.pk).update(
+        body=serial.dumps(body),
         bases=CANARY, recipients=CANARY, closing=CANARY, sent_back_reason=CANARY,
         signatory_name=CANARY,
     )  # fmt: skip

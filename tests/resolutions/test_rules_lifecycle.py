@@ -24,14 +24,17 @@ def codes(case):
 
 def test_a_resolution_walks_from_draft_to_published():
     state = ResolutionState.DRAFT
-    for verb in ("edit", "submit", "approve", "adopt", "sign", "publish", "finish"):
-        state = lifecycle.next_state(state, verb)
+    for verb in ("edit", "submit", "adopt", "approve", "sign", "publish", "finish"):
+        state = lifecycle.next_state(state, verb, is_adopted=verb == "approve")
     assert state is ResolutionState.PUBLISHED
 
 
-def test_adoption_comes_before_or_after_approval():
-    for state in (ResolutionState.DRAFT, ResolutionState.SUBMITTED, ResolutionState.APPROVED):
+def test_adoption_comes_before_approval():
+    for state in (ResolutionState.DRAFT, ResolutionState.SUBMITTED):
         assert lifecycle.next_state(state, ResolutionVerb.ADOPT) is state
+    with pytest.raises(Refusal) as refusal:
+        lifecycle.next_state(ResolutionState.SUBMITTED, ResolutionVerb.APPROVE)
+    assert refusal.value.code == "resolution.not_adopted"
 
 
 @pytest.mark.parametrize("state", ResolutionState)

@@ -4,14 +4,15 @@ import pytest
 
 from council.rules.refusals import Refusal
 from resolutions.models import Resolution
+from resolutions.queries import pages
 from resolutions.services import adoption, approvals, drafts
 from sessions.models import OpenVote, Presence
 from sessions.services import votes
-from tests.resolutions.stage import DAY, Stage, approved, drafted, voted
+from tests.resolutions.stage import DAY, Stage, drafted, submitted, voted
 
 
 def test_more_than_half_of_all_delegates_carries(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     vote = voted(stage, resolution, in_favour=18)
     resolution.refresh_from_db()
     assert (vote.passed, vote.needed) == (True, 18)
@@ -20,18 +21,18 @@ def test_more_than_half_of_all_delegates_carries(stage: Stage) -> None:
 
 
 def test_a_lost_vote_is_noted_and_may_be_taken_again(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     lost = voted(stage, resolution, in_favour=17)
     resolution.refresh_from_db()
     assert (lost.passed, resolution.adoption, resolution.adopted_on) == (False, lost, None)
     voted(stage, resolution, in_favour=20)
     resolution.refresh_from_db()
-    assert adoption.is_adopted(resolution)
+    assert pages.is_adopted(resolution)
     assert OpenVote.objects.count() == 2
 
 
 def test_a_carried_text_is_not_voted_on_again(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     voted(stage, resolution)
     with pytest.raises(Refusal) as refused:
         voted(stage, resolution)
@@ -40,7 +41,7 @@ def test_a_carried_text_is_not_voted_on_again(stage: Stage) -> None:
 
 
 def test_totals_that_do_not_add_up_change_nothing(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     with pytest.raises(Refusal) as refused:
         adoption.vote_on(
             resolution, for_count=30, against_count=10, not_voting_count=0, by=stage.user["clerk"]
@@ -51,7 +52,7 @@ def test_totals_that_do_not_add_up_change_nothing(stage: Stage) -> None:
 
 
 def test_no_vote_without_a_sitting(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     type(stage.sitting).objects.update(state="closed", closed_at=stage.sitting.opened_at)
     with pytest.raises(Refusal) as refused:
         voted(stage, resolution)
@@ -59,7 +60,7 @@ def test_no_vote_without_a_sitting(stage: Stage) -> None:
 
 
 def test_no_vote_without_a_quorum(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     Presence.objects.filter(
         pk__in=list(Presence.objects.values_list("pk", flat=True)[:20])
     ).delete()
@@ -80,16 +81,16 @@ def vote_on_something(stage: Stage, matter: str) -> OpenVote:
 def test_a_vote_on_something_else_adopts_nothing(stage: Stage) -> None:
     with pytest.raises(Refusal) as refused:
         adoption.adopt(
-            approved(stage), vote=vote_on_something(stage, "agenda"), by=stage.user["clerk"]
+            submitted(stage), vote=vote_on_something(stage, "agenda"), by=stage.user["clerk"]
         )
     assert refused.value.code == "resolution.foreign_vote"
 
 
 def test_one_vote_adopts_one_resolution(stage: Stage) -> None:
     vote = vote_on_something(stage, "resolution")
-    adoption.adopt(approved(stage), vote=vote, by=stage.user["clerk"])
+    adoption.adopt(submitted(stage), vote=vote, by=stage.user["clerk"])
     with pytest.raises(Refusal) as refused:
-        adoption.adopt(approved(stage), vote=vote, by=stage.user["clerk"])
+        adoption.adopt(submitted(stage), vote=vote, by=stage.user["clerk"])
     assert refused.value.code == "resolution.vote_used"
 
 
@@ -103,8 +104,8 @@ def test_delegates_do_not_record_the_vote(stage: Stage) -> None:
 
 
 def test_a_draft_that_was_sent_back_after_the_vote_keeps_it(stage: Stage) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     voted(stage, resolution)
     approvals.send_back(resolution, reason="Sai nơi nhận", by=stage.user["approver"])
     again = drafts.submit(resolution, by=stage.user["clerk"])
-    assert adoption.is_adopted(again)
+    assert pages.is_adopted(again)

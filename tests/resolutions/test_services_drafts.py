@@ -1,5 +1,6 @@
 """Drafting: from the outcome in one click, from scratch, edited, submitted."""
 
+import json
 import unicodedata
 from typing import Any
 
@@ -11,8 +12,11 @@ from council.rules.refusals import Refusal
 from council.services.versions import StaleEdit
 from elections.models import Poll
 from resolutions.models import Resolution
-from resolutions.queries import outcomes, texts
-from resolutions.services import adoption, approvals, drafts
+from resolutions.queries import outcomes, pages, texts
+from resolutions.rules import parsing, serial
+from resolutions.rules.document import Body
+from resolutions.rules.layout import ArticleText
+from resolutions.services import approvals, drafts
 from sessions.models import Document
 from tests.resolutions.stage import (
     DAY,
@@ -22,8 +26,11 @@ from tests.resolutions.stage import (
     digests,
     drafted,
     submitted,
-    voted,
 )
+
+
+def body_of(*articles: ArticleText) -> Body:
+    return parsing.body_of(articles)
 
 
 def saved(resolution: Resolution, **changes: object) -> dict[str, Any]:
@@ -80,8 +87,8 @@ def test_the_draft_does_not_depend_on_the_readers_language(stage: Stage) -> None
     with translation.override("en"):
         resolution = drafts.from_poll(poll, by=stage.user["clerk"])
         in_english = texts.digest_of(resolution)
-    assert "1. Ông Nguyễn Văn Thử An" in resolution.articles.get(number=2).text
-    assert "KHỐI ỦY BAN NHÂN DÂN" in resolution.articles.get(number=2).text
+    assert "1. Ông Nguyễn Văn Thử An" in texts.words_of(resolution)
+    assert "KHỐI ỦY BAN NHÂN DÂN" in texts.words_of(resolution)
     assert texts.digest_of(resolution) == in_english
 
 
@@ -140,13 +147,14 @@ def test_a_general_draft_needs_a_title(stage: Stage) -> None:
 def test_editing_keeps_the_order_of_articles_and_normalises_text(stage: Stage) -> None:
     resolution = drafted(stage)
     decomposed = unicodedata.normalize("NFD", "Phê duyệt  dự toán")
-    articles = [ArticleDraft("Phạm vi", decomposed), ArticleDraft("", "1. Một\n\n\n2. Hai")]
+    body = body_of(ArticleText("Phạm vi", (decomposed,)), ArticleText("", ("1. Một", "2. Hai")))
     edited = drafts.edit(
         resolution, by=stage.user["clerk"],
-        **saved(resolution, articles=articles, bases="Căn cứ Luật A\nCăn cứ Luật B"),
+        **saved(resolution, body=body, bases="Căn cứ Luật A\nCăn cứ Luật B"),
     )  # fmt: skip
-    assert [a.number for a in edited.articles.all()] == [1, 2]
-    assert edited.articles.get(number=1).text == "Phê duyệt dự toán"
+    assert [block.words for block in texts.blocks_of(edited)] == [
+        "Điều 1. Phạm vi", "Phê duyệt dự toán", "Điều 2.", "1. Một", "2. Hai",
+    ]  # fmt: skip
     assert edited.bases == "Căn cứ Luật A;\nCăn cứ Luật B."
     assert edited.version == resolution.version + 1
 
@@ -164,20 +172,38 @@ def test_who_saves_second_is_shown_what_stands(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("articles", "code"),
     [
-        ([], "resolution.no_article"),
-        ([ArticleDraft("", "   ")], "resolution.article_empty"),
-        ([ArticleDraft("", "a")] * 201, "resolution.no_article"),
-        ([ArticleDraft("", "a\x00b")], "text.control_character"),
+        ([], "document.no_article"),
+        ([ArticleText("", ())], "document.empty"),
+        ([ArticleText("", ("a",))] * 5001, "document.too_long"),
+        ([ArticleText("a\x00b", ())], "text.control_character"),
+        ([ArticleText("", ("theo [[n77]]",))], "document.lost_reference"),
     ],
 )
 def test_articles_that_cannot_be_are_refused(
-    stage: Stage, articles: list[ArticleDraft], code: str
+    stage: Stage, articles: list[ArticleText], code: str
 ) -> None:
     resolution = drafted(stage)
+    before = resolution.body
     with pytest.raises(Refusal) as refused:
-        drafts.edit(resolution, by=stage.user["clerk"], **saved(resolution, articles=articles))
+        drafts.edit(
+            resolution, by=stage.user["clerk"], **saved(resolution, body=body_of(*articles))
+        )
     assert refused.value.code == code
-    assert resolution.articles.count() == 2
+    assert Resolution.objects.get(pk=resolution.pk).body == before
+
+
+def test_each_save_is_kept_as_a_version_and_an_empty_one_is_not(stage: Stage) -> None:
+    resolution = drafted(stage)
+    edited = drafts.edit(
+        resolution, by=stage.user["clerk2"], **saved(resolution, title="Về việc khác")
+    )
+    drafts.edit(edited, by=stage.user["clerk"], **saved(edited))
+    kept = list(resolution.versions.order_by("ordinal"))
+    assert [(one.ordinal, str(one.saved_by)) for one in kept] == [
+        (1, str(stage.user["clerk"])),
+        (2, str(stage.user["clerk2"])),
+    ]
+    assert json.loads(kept[0].content)["title"] != json.loads(kept[1].content)["title"]
 
 
 def test_a_paper_of_another_session_is_refused(stage: Stage) -> None:
@@ -197,7 +223,7 @@ def test_a_paper_of_another_session_is_refused(stage: Stage) -> None:
 def test_an_edit_voids_the_approval_and_says_whose_doing_it_was(stage: Stage) -> None:
     resolution = approved(stage)
     edited = drafts.edit(
-        resolution, by=stage.user["clerk2"], **saved(resolution, title="Về dự toán khác")
+        resolution, by=stage.user["clerk2"], **saved(resolution, recipients="Sở Tài chính")
     )
     approval = edited.approvals.get()
     assert edited.state == "draft"
@@ -215,7 +241,6 @@ def test_saving_the_same_text_voids_nothing(stage: Stage) -> None:
 
 def test_what_the_council_adopted_is_not_edited(stage: Stage) -> None:
     resolution = approved(stage)
-    voted(stage, resolution)
     with pytest.raises(Refusal) as refused:
         drafts.edit(resolution, by=stage.user["clerk"], **saved(resolution, title="Khác"))
     assert refused.value.code == "resolution.adopted"
@@ -224,11 +249,10 @@ def test_what_the_council_adopted_is_not_edited(stage: Stage) -> None:
 
 def test_recipients_may_change_after_adoption_but_need_approval_anew(stage: Stage) -> None:
     resolution = approved(stage)
-    voted(stage, resolution)
     edited = drafts.edit(
         resolution, by=stage.user["clerk"], **saved(resolution, recipients="Sở Tài chính\nLưu: VT")
     )
-    assert (edited.state, adoption.is_adopted(edited)) == ("draft", True)
+    assert (edited.state, pages.is_adopted(edited)) == ("draft", True)
     assert edited.approvals.get().voided_at is not None
 
 
@@ -259,13 +283,10 @@ def test_a_text_sent_back_tells_why_until_it_is_submitted_again(stage: Stage) ->
 
 def test_a_figure_that_was_edited_away_is_named_with_its_person(stage: Stage) -> None:
     resolution = drafts.from_poll(agreed_poll(stage), by=stage.user["clerk"])
-    articles = [
-        ArticleDraft(
-            one.heading, one.text.replace("04 phiếu (chiếm 11,43%", "14 phiếu (chiếm 41,43%")
-        )
-        for one in resolution.articles.all()
-    ]
-    edited = drafts.edit(resolution, by=stage.user["clerk"], **saved(resolution, articles=articles))
+    changed = resolution.body.replace("04 phiếu (chiếm 11,43%", "14 phiếu (chiếm 41,43%")
+    edited = drafts.edit(
+        resolution, by=stage.user["clerk"], **saved(resolution, body=serial.loads(changed))
+    )
     missing = outcomes.missing_figures(edited)
     assert [(one.person, one.figure) for one in missing] == [
         ("Nguyễn Văn Thử An", "04 phiếu"),
@@ -275,12 +296,10 @@ def test_a_figure_that_was_edited_away_is_named_with_its_person(stage: Stage) ->
 
 def test_figures_of_one_person_do_not_stand_for_anothers(stage: Stage) -> None:
     resolution = drafts.from_poll(agreed_poll(stage), by=stage.user["clerk"])
-    text = resolution.articles.get(number=2).text
+    text = resolution.body
     swapped = text.replace("Thử An", "@").replace("Thử Châu", "Thử An").replace("@", "Thử Châu")
-    resolution.articles.filter(number=2).update(
-        text=swapped.replace("Nguyễn Văn Thử Châu", "Hoàng Văn Thử Châu").replace(
-            "Hoàng Văn Thử An", "Nguyễn Văn Thử An"
-        )
+    resolution.body = swapped.replace("Nguyễn Văn Thử Châu", "Hoàng Văn Thử Châu").replace(
+        "Hoàng Văn Thử An", "Nguyễn Văn Thử An"
     )
     assert len(outcomes.missing_figures(resolution)) == 12
 

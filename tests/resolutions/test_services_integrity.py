@@ -15,7 +15,15 @@ from django.db import IntegrityError, connection, transaction
 from council.models import audit_triggers
 from council.services import jobs
 from elections.models import CountLine
-from resolutions.models import Article, Publication, Resolution, Signature, StepDone, immutability
+from resolutions.models import (
+    Publication,
+    Resolution,
+    Signature,
+    SigningCopy,
+    StepDone,
+    TextVersion,
+    immutability,
+)
 from resolutions.services import drafts, integrity, signing
 from tests.cast import PASSWORD
 from tests.resolutions.stage import Stage, agreed_poll, ready_to_sign
@@ -40,9 +48,13 @@ CHANGES = {
     "published_at": lambda r: Resolution.objects.filter(pk=r.pk).update(published_at=None),
     "signed_at": lambda r: Resolution.objects.filter(pk=r.pk).update(signed_at=None),
     "poll": lambda r: Resolution.objects.filter(pk=r.pk).update(poll=None),
-    "article": lambda r: Article.objects.filter(resolution=r).update(text="Khác"),
-    "article gone": lambda r: Article.objects.filter(resolution=r, number=1).delete(),
-    "article more": lambda r: Article.objects.create(resolution=r, number=99, text="Thêm"),
+    "body": lambda r: Resolution.objects.filter(pk=r.pk).update(
+        body=r.body.replace("phiếu", "lá phiếu")
+    ),
+    "version": lambda r: TextVersion.objects.filter(resolution=r).update(content="{}"),
+    "version gone": lambda r: TextVersion.objects.filter(resolution=r).delete(),
+    "copy": lambda r: SigningCopy.objects.filter(resolution=r).update(sha256="0" * 64),
+    "copy gone": lambda r: SigningCopy.objects.filter(resolution=r).delete(),
     "signature": lambda r: Signature.objects.filter(resolution=r).update(text_digest="0" * 64),
     "signature gone": lambda r: Signature.objects.filter(resolution=r).delete(),
     "frozen": lambda r: Publication.objects.filter(resolution=r).update(frozen="{}"),
@@ -77,7 +89,7 @@ def test_a_published_row_is_not_replaced_either(published: Resolution) -> None:
 
 def test_drafts_stay_free(stage: Stage) -> None:
     draft = drafts.from_poll(agreed_poll(stage), by=stage.user["clerk"])
-    assert Article.objects.filter(resolution=draft).update(text="Khác") == 3
+    assert Resolution.objects.filter(pk=draft.pk).update(title="Khác") == 1
 
 
 def verify() -> dict[str, Any]:
@@ -118,9 +130,9 @@ def forced(what: str, published: Resolution) -> None:
 @pytest.mark.parametrize(
     ("what", "code"),
     [
-        ("title", "text_changed"), ("article", "text_changed"), ("article gone", "text_changed"),
+        ("title", "text_changed"), ("body", "text_changed"),
         ("frozen", "frozen_changed"), ("pdf", "file_changed"), ("pdf hash", "file_changed"),
-        ("signature", "text_changed"), ("number", "number_missing"),
+        ("signature", "text_changed"), ("number", "number_differs"),
         ("frozen emptied", "published_without_file"),
     ],
 )  # fmt: skip
@@ -154,9 +166,9 @@ def test_the_command_fails_with_exit_code_1(published: Resolution) -> None:
 
 def test_missing_triggers_are_named(published: Resolution) -> None:
     with connection.cursor() as cursor:
-        on = "" if connection.vendor == "sqlite" else " ON resolutions_article"
-        cursor.execute(f"DROP TRIGGER res_article_update{on}")
-    assert immutability.missing(connection) == ["res_article_update"]
+        on = "" if connection.vendor == "sqlite" else " ON resolutions_signature"
+        cursor.execute(f"DROP TRIGGER res_signature_update{on}")
+    assert immutability.missing(connection) == ["res_signature_update"]
     assert codes() == {"trigger_missing"}
 
 

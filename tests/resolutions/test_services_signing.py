@@ -7,19 +7,20 @@ from django.core.cache import cache
 
 from council.models import AuditEntry, Job, Role
 from council.rules.refusals import Refusal
+from council.services import jobs
 from elections.models import Poll
-from resolutions.models import NumberSeries, Resolution
+from resolutions.models import NumberEntry, NumberSeries, Resolution
 from resolutions.queries import texts
 from resolutions.services import approvals, drafts, register, signing
 from tests.cast import GRANTED, PASSWORD
 from tests.resolutions.stage import (
     Stage,
+    adopted,
     agreed_poll,
-    approved,
+    copied,
     digests,
     drafted,
     ready_to_sign,
-    rendered,
     submitted,
     voted,
 )
@@ -63,11 +64,9 @@ def test_a_series_goes_on_from_the_paper_register(stage: Stage) -> None:
 
 def test_a_normative_resolution_has_its_own_series_and_takes_effect_later(stage: Stage) -> None:
     signed(stage)
-    resolution = ready_to_sign(stage)
+    resolution = drafted(stage)
     Resolution.objects.filter(pk=resolution.pk).update(kind="normative")
-    resolution = Resolution.objects.get(pk=resolution.pk)
-    resolution.approvals.update(text_digest=texts.digest_of(resolution))
-    resolution = signed(stage, resolution)
+    resolution = signed(stage, ready_to_sign(stage, Resolution.objects.get(pk=resolution.pk)))
     assert resolution.symbol == "01/2026/NQ-HĐND"
     assert resolution.effective_on == date(2026, 7, 20)
 
@@ -85,7 +84,7 @@ def test_a_wrong_password_signs_nothing_and_is_noted(stage: Stage) -> None:
     with pytest.raises(Refusal) as refused:
         signing.sign(resolution, password="khong-dung", by=stage.user["chair"])
     assert (refused.value.code, refused.value.field) == ("sign.wrong_password", "password")
-    assert Resolution.objects.get(pk=resolution.pk).number is None
+    assert Resolution.objects.get(pk=resolution.pk).state == "approved"
     assert AuditEntry.objects.latest("seq").verb == "resolution.sign_wrong_password"
 
 
@@ -118,21 +117,39 @@ def test_only_the_chair_signs(stage: Stage, who: str) -> None:
 
 
 def test_not_without_approval(stage: Stage) -> None:
-    resolution = submitted(stage)
-    voted(stage, resolution)
     with pytest.raises(Refusal) as refused:
-        signed(stage, resolution)
+        signed(stage, adopted(stage))
     assert refused.value.code == "resolution.not_approved"
 
 
 @pytest.mark.parametrize("in_favour", [None, 17])
 def test_not_without_a_carried_vote(stage: Stage, in_favour: int | None) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     if in_favour:
         voted(stage, resolution, in_favour=in_favour)
     with pytest.raises(Refusal) as refused:
         signed(stage, resolution)
-    assert refused.value.code == "resolution.not_adopted"
+    assert refused.value.code in {"resolution.not_approved", "resolution.not_adopted"}
+    assert Resolution.objects.get(pk=resolution.pk).number is None
+
+
+def test_another_paper_than_the_approved_one_is_not_signed(stage: Stage) -> None:
+    resolution = ready_to_sign(stage)
+    copy = resolution.signing_copies.get()
+    with copy.file.storage.open(str(copy.file.name), "ab") as stored:
+        stored.write(b"%")
+    with pytest.raises(Refusal) as refused:
+        signed(stage, resolution)
+    assert refused.value.code == "resolution.paper_changed"
+
+
+def test_what_is_published_are_the_bytes_that_were_approved(stage: Stage) -> None:
+    resolution = ready_to_sign(stage)
+    approval = resolution.approvals.get()
+    signed(stage, resolution)
+    jobs.run_due()
+    assert resolution.publication.pdf_sha256 == approval.pdf_sha256
+    assert NumberEntry.objects.get().state == "used"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +195,7 @@ def test_recipients_mended_after_the_vote_and_approved_anew_are_signed(stage: St
     resolution = drafts.edit(
         resolution, by=stage.user["clerk"], **saved(resolution, recipients="Sở Tài chính\nLưu: VT")
     )
-    resolution = rendered(drafts.submit(resolution, by=stage.user["clerk"]))
+    resolution = copied(drafts.submit(resolution, by=stage.user["clerk"]))
     approvals.approve(resolution, by=stage.user["approver"], **digests(resolution))
     assert signed(stage, resolution).state == "signed"
 

@@ -116,7 +116,7 @@ def test_the_page_is_a4_with_the_decrees_margins(letters: list[Glyph]) -> None:
     highest = min(glyph.baseline - glyph.size * 0.891 / pdf_probe.MM for glyph in body)
     assert highest == pytest.approx(20, abs=0.3)
     lowest = max(glyph.baseline + glyph.size * 0.216 / pdf_probe.MM for glyph in body)
-    assert 270 < lowest <= 277.05
+    assert 259 < lowest <= 277.05  # a paragraph of three lines is never torn
 
 
 def test_the_body_is_justified_with_an_indent_of_127_mm(letters: list[Glyph]) -> None:

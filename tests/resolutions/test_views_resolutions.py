@@ -2,10 +2,10 @@
 
 Clicks from the agreed count to the published resolution, over all roles (at most 12 allowed):
 
-1. clerk, result page: "Lập nghị quyết xác nhận"    5. clerk, resolution: "Ghi kết quả biểu quyết"
+1. clerk, result page: "Lập nghị quyết xác nhận"    5. approver, resolution: "Duyệt bản trình ký"
 2. clerk, resolution: "Trình duyệt"                 6. chair, home: "Đọc và ký"
-3. approver, home: "Đọc và duyệt"                   7. chair, resolution: "Ký và ban hành"
-4. approver, resolution: "Duyệt văn bản này"
+3. clerk, resolution: "Ghi kết quả biểu quyết"      7. chair, resolution: "Ký và ban hành"
+4. approver, home: "Đọc và duyệt"
 and, where each of the three signs in anew, three times "Đăng nhập": 10.
 """
 
@@ -27,8 +27,9 @@ from resolutions.services import approvals, drafts, signing
 from tests.cast import PASSWORD
 from tests.resolutions.stage import (
     Stage,
+    adopted,
     agreed_poll,
-    approved,
+    copied,
     digests,
     drafted,
     ready_to_sign,
@@ -71,13 +72,14 @@ def test_from_the_count_to_the_public_page_through_the_pages(stage: Stage, as_: 
     detail = clerk.post(url(stage, "from-poll", poll.pk)).url
     jobs.run_due()
     assert clerk.post(detail + "trinh/").url == detail
-    assert "Duyệt văn bản này" in page(approver, detail)
-    read = digests(Resolution.objects.get())
-    assert approver.post(detail + "duyet/", read).url == detail
     votes = {"for_count": 35, "against_count": 0, "not_voting_count": 0}
     assert "35/35 đại biểu tán thành, cần 18: được thông qua." in messages_of(
         clerk.post(detail + "bieu-quyet/", votes, follow=True)
     )
+    jobs.run_due()
+    assert "Duyệt bản trình ký này" in page(approver, detail)
+    read = digests(Resolution.objects.get())
+    assert approver.post(detail + "duyet/", read).url == detail
     assert "Ký và ban hành" in page(chair, detail)
     assert "01/NQ-HĐND" in messages_of(
         chair.post(detail + "ky/", {"password": PASSWORD}, follow=True)
@@ -148,14 +150,14 @@ def test_a_poll_without_a_result_says_why(stage: Stage, as_: Browse) -> None:
 
 
 def test_the_approvers_page_carries_what_it_shows(stage: Stage, as_: Browse) -> None:
-    resolution = submitted(stage)
+    resolution = adopted(stage)
     shown = page(as_("approver"), url(stage, "resolution-detail", resolution.pk))
     for digest in digests(resolution).values():
         assert digest in shown
 
 
 def test_approving_an_old_page_says_to_look_again(stage: Stage, as_: Browse) -> None:
-    resolution = submitted(stage)
+    resolution = adopted(stage)
     response = as_("approver").post(
         url(stage, "resolution-approve", resolution.pk),
         {"text_digest": "0" * 64, "pdf_sha256": "0" * 64}, follow=True,
@@ -165,9 +167,10 @@ def test_approving_an_old_page_says_to_look_again(stage: Stage, as_: Browse) -> 
 
 def test_without_a_pdf_approval_waits_and_says_so(stage: Stage, as_: Browse) -> None:
     resolution = drafts.submit(drafted(stage), by=stage.user["clerk"])
+    voted(stage, resolution)
     shown = page(as_("approver"), url(stage, "resolution-detail", resolution.pk))
-    assert "Duyệt văn bản này" not in shown
-    assert "đọc xong bản PDF mới duyệt được" in shown
+    assert "Duyệt bản trình ký này" not in shown
+    assert "Bản trình ký đang được kết xuất" in shown
     assert "hx-trigger" in shown
 
 
@@ -181,7 +184,7 @@ def test_the_progress_refreshes_the_page_when_the_work_is_done(stage: Stage, as_
 
 def test_the_authors_page_says_that_another_approves(stage: Stage, as_: Browse) -> None:
     resolution = drafts.create(stage.council_session, title="Về X", by=stage.user["approver"])
-    resolution = submitted(stage, resolution)
+    resolution = adopted(stage, resolution)
     shown = page(as_("approver"), url(stage, "resolution-detail", resolution.pk))
     assert "người khác phải duyệt" in shown
 
@@ -200,7 +203,7 @@ def test_sending_back_without_a_reason_comes_back_with_the_sentence(
 
 
 def test_votes_that_do_not_add_up_keep_what_was_typed(stage: Stage, as_: Browse) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     response = as_("clerk").post(
         url(stage, "resolution-adopt", resolution.pk),
         {"for_count": 30, "against_count": 1, "not_voting_count": 0},
@@ -212,7 +215,7 @@ def test_votes_that_do_not_add_up_keep_what_was_typed(stage: Stage, as_: Browse)
 
 @pytest.mark.parametrize("typed", ["", "-1", "1e9", "ba mươi", "99999999999999999999"])
 def test_nonsense_in_the_vote_is_a_sentence(stage: Stage, as_: Browse, typed: str) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     response = as_("clerk").post(
         url(stage, "resolution-adopt", resolution.pk),
         {"for_count": typed, "against_count": 0, "not_voting_count": 0},
@@ -222,7 +225,7 @@ def test_nonsense_in_the_vote_is_a_sentence(stage: Stage, as_: Browse, typed: st
 
 
 def test_a_lost_vote_is_told_with_its_numbers(stage: Stage, as_: Browse) -> None:
-    resolution = approved(stage)
+    resolution = submitted(stage)
     response = as_("clerk").post(
         url(stage, "resolution-adopt", resolution.pk),
         {"for_count": 17, "against_count": 18, "not_voting_count": 0}, follow=True,
@@ -283,12 +286,12 @@ def test_each_step_waits_for_its_role(stage: Stage) -> None:
     resolution = drafts.from_poll(poll, by=stage.user["clerk"])
     assert work(stage, "clerk", "clerk") == (["Mở dự thảo"], [])
     resolution = submitted(stage, resolution)
-    assert work(stage, "clerk", "clerk") == ([], ["Đọc và duyệt"])
-    assert work(stage, "approver", "approver") == (["Đọc và duyệt"], [])
-    resolution = Resolution.objects.get(pk=resolution.pk)
-    approvals.approve(resolution, by=stage.user["approver"], **digests(resolution))
     assert work(stage, "clerk", "clerk")[0] == ["Ghi kết quả"]
     voted(stage, resolution)
+    resolution = copied(resolution)
+    assert work(stage, "clerk", "clerk") == ([], ["Đọc và duyệt"])
+    assert work(stage, "approver", "approver") == (["Đọc và duyệt"], [])
+    approvals.approve(resolution, by=stage.user["approver"], **digests(resolution))
     assert work(stage, "chair", "chair") == (["Đọc và ký"], [])
     assert work(stage, "clerk", "clerk") == ([], ["Đọc và ký"])
     assert work(stage, "delegate", "delegate") == ([], [])

@@ -27,6 +27,7 @@ SENTENCES: Final = {
     "file_changed": "Nghị quyết %s: tệp PDF đã mất hoặc khác với tệp đã ban hành.",
     "published_without_file": "Nghị quyết %s: đã công khai nhưng không có bản chốt hoặc tệp PDF.",
     "number_missing": "Số nghị quyết bị khuyết: %s.",
+    "number_differs": "Số trong sổ đăng ký khác với số của nghị quyết: %s.",
     "series_differs": "Sổ đăng ký số không khớp với các nghị quyết đã cấp số: %s.",
 }
 
