@@ -2,7 +2,7 @@
 
 from council.models import Job
 from council.tasks import job_task
-from sessions.services import bundles, notices, renditions
+from sessions.services import bundles, notices, print_room, renditions
 
 
 @job_task(notices.JOB)
@@ -22,3 +22,10 @@ def render_pages(job: Job) -> None:
 def make_bundle(job: Job) -> None:
     """Put a session's papers together; args: session, readers, kind, digest of the content."""
     bundles.run(job)
+
+
+@job_task(print_room.JOB)
+def make_print(job: Job) -> None:
+    """Typeset one paper of the print room; args: the session's key, the kind."""
+    council_session_pk, kind = job.args
+    print_room.make(job, council_session_pk, kind)

@@ -7,10 +7,12 @@ from sessions.views import (
     attendance,
     bundles,
     delegate,
+    guests,
     indicators,
     notes,
     notices,
     papers,
+    print_room,
     reader,
     sessions,
     sittings,
@@ -30,6 +32,7 @@ FILE = f"{WORK}/tep-tai-lieu/<int:pk>"
 MINE = f"{WORK}/dai-bieu"
 OPEN = f"{MINE}/tai-lieu/<int:pk>"
 ALL = f"{MINE}/ky-hop/<int:pk>/tron-bo"
+GUEST = f"{WORK}/khach/<int:pk>"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LIST}/", sessions.session_list, name="session-list"),
     path(f"{LIST}/moi/", sessions.session_add, name="session-add"),
@@ -114,4 +117,18 @@ urlpatterns += [
     path(f"{WORK}/chi-tieu/<int:pk>/sua/", indicators.indicator_edit, name="indicator-edit"),
     path(f"{WORK}/chi-tieu/<int:pk>/chuyen/", indicators.indicator_move, name="indicator-move"),
     path(f"{WORK}/chi-tieu/<int:pk>/xoa/", indicators.indicator_remove, name="indicator-remove"),
+]
+
+urlpatterns += [
+    path(f"{HELD}/in/", print_room.print_room, name="print-room"),
+    path(f"{HELD}/in/tao/", print_room.print_make, name="print-make"),
+    path(f"{HELD}/in/lua-chon/", print_room.print_choose, name="print-choose"),
+    path(f"{WORK}/ban-in/<int:pk>/", print_room.print_file, name="print-file"),
+    path(f"{HELD}/khach-moi/", guests.guest_list, name="guest-list"),
+    path(f"{HELD}/khach-moi/them/", guests.guest_add, name="guest-add"),
+    path(f"{HELD}/khach-moi/nhap/", guests.guest_import, name="guest-import"),
+    path(f"{HELD}/khach-moi/ghi/", guests.guest_import_confirm, name="guest-import-confirm"),
+    path(f"{HELD}/khach-moi/mau.csv", guests.guest_sample, name="guest-sample"),
+    path(f"{GUEST}/sua/", guests.guest_edit, name="guest-edit"),
+    path(f"{GUEST}/xoa/", guests.guest_remove, name="guest-remove"),
 ]

@@ -26,6 +26,7 @@ poll.annul           . . H . . .
 poll.close           C A H . . .
 poll.edit            C A . . . .
 poll.open            C A H . . .
+print.make           C A H . . .
 regulation.edit      C A . . . Q
 resolution.adopt     C A H . . .
 resolution.approve   . A H . . .

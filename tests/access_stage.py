@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -32,7 +33,7 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
-from sessions.models import Indicator, OpenVote, SessionNote
+from sessions.models import Guest, Indicator, OpenVote, PrintedSheet, SessionNote
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
@@ -233,6 +234,13 @@ def session_rows(made: Any) -> dict[str, Any]:
         "chi-tieu": Indicator.objects.create(
             council_session=council_session, position=1, name="Thu ngân sách", unit="triệu đồng",
             period="6 tháng",
+        ),
+        "khach": Guest.objects.create(
+            council_session=council_session, position=1, organisation="Sở Mẫu", key="|so mau"
+        ),
+        "ban-in": PrintedSheet.objects.create(
+            council_session=council_session, kind="cards", content_digest="0" * 64,
+            file=ContentFile(b"%PDF-1.7", name="the.pdf"), sha256="0" * 64, made_at=MOMENT,
         ),
         "cau-tom-tat": SessionNote.objects.create(
             council_session=council_session, kind="achieved", text="Đạt kế hoạch."

@@ -6,7 +6,16 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
-from sessions.models import AgendaItem, Indicator, NoticeDelivery, OpenVote, SessionNote, Sitting
+from sessions.models import (
+    AgendaItem,
+    Guest,
+    Indicator,
+    NoticeDelivery,
+    OpenVote,
+    PrintedSheet,
+    SessionNote,
+    Sitting,
+)
 from tests.cast import GRANTED
 from tests.portal.stage import (
     DAY,
@@ -84,6 +93,13 @@ def fill_session(stage: Stage, number: int) -> None:
         state="closed", opened_at=MOMENT, closed_at=MOMENT, total_delegates=total, present=total,
         for_count=total, against_count=0, not_voting_count=0, needed=18, passed=True,
         recorded_by=clerk,
+    )  # fmt: skip
+    Guest.objects.create(
+        council_session=session, position=number, organisation=f"Sở {number}", key=f"|{number}"
+    )
+    PrintedSheet.objects.create(
+        council_session=session, kind="cards", content_digest=f"{number}", file="the.pdf",
+        sha256="0", made_at=MOMENT,
     )  # fmt: skip
     NoticeDelivery.objects.create(
         council_session=session, mandate=stage.cast.mandates[number], state="waiting"

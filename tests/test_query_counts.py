@@ -69,6 +69,8 @@ STAFF = {
     "sessions:delegate-bundle-list": WORK + "dai-bieu/ky-hop/{session}/tron-bo/",
     "sessions:note-list": WORK + "ky-hop/{session}/tom-tat/",
     "sessions:notice-list": WORK + "ky-hop/{session}/giay-trieu-tap/",
+    "sessions:print-room": WORK + "ky-hop/{session}/in/",
+    "sessions:guest-list": WORK + "ky-hop/{session}/khach-moi/",
     "sessions:sitting-list": WORK + "ky-hop/{session}/phien/",
     "sessions:attendance-roll": WORK + "phien/{sitting}/diem-danh/",
     "sessions:vote-list": WORK + "ky-hop/{session}/bieu-quyet/",

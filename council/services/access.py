@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "attendance.edit": PREPARE,
     "open_vote.edit": STAFF,
     "indicator.edit": PREPARE,
+    "print.make": STAFF,
     # secret polls
     "poll.edit": PREPARE,
     "poll.open": STAFF,

@@ -1,7 +1,5 @@
 """Counting minutes as DOCX: the very words of the PDF, in the layout of Decree 30/2020/NĐ-CP."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
@@ -10,13 +8,13 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, Twips
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from council.typesetting import docx_file
 from elections.typesetting import minutes
 from elections.typesetting.tally_sheet import TallySheet
 
@@ -51,7 +49,7 @@ def typeset(sheet: TallySheet, *, created: datetime) -> bytes:
     papers(document, data)
     result(document, data)
     closing(document, data)
-    return fixed(document, created)
+    return docx_file.fixed(document, created)
 
 
 def set_up(document: DocumentType, data: dict[str, Any], created: datetime) -> None:
@@ -62,7 +60,7 @@ def set_up(document: DocumentType, data: dict[str, Any], created: datetime) -> N
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance = Mm(10)
     section.different_first_page_header_footer = True
-    number(section.header.paragraphs[0])
+    docx_file.page_number(section.header.paragraphs[0])
     for footer in (section.footer, section.first_page_footer):
         footed(footer.paragraphs[0], data["note"], size=Pt(10), italic=True, align=CENTER)
     style = document.styles["Normal"]
@@ -280,19 +278,6 @@ def narrow(made: Table) -> None:
         look.addprevious(margins)
 
 
-def number(made: Paragraph) -> None:
-    """The page's number, in the middle."""
-    made.alignment = CENTER
-    run = made.add_run()
-    run.font.size = Pt(14)
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        part.text = words
-        run.element.append(part)
-
-
 def added(grid: Table) -> _Row:
     """A new last row."""
     made: _Row = grid.add_row()  # type: ignore[no-untyped-call]
@@ -302,20 +287,3 @@ def added(grid: Table) -> _Row:
 def flag(one: _Row, name: str) -> None:
     """Say something of a row for which the library has no word."""
     one._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - no public way
-
-
-# --- the file -------------------------------------------------------------------------------------
-
-
-def fixed(document: DocumentType, created: datetime) -> bytes:
-    """The file's bytes with no moment in them but `created`."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    package = document.part.package
-    PackageWriter.write(raw, package.rels, tuple(package.parts))  # type: ignore[no-untyped-call]
-    stamp = created.astimezone(UTC).timetuple()[:6]
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name, date_time=stamp)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return out.getvalue()

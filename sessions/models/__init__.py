@@ -4,6 +4,7 @@ from sessions.models.agenda import AgendaDecision, AgendaItem, ItemKind
 from sessions.models.bundles import Bundle
 from sessions.models.indicators import Indicator
 from sessions.models.papers import Document, DocumentKind, DocumentVersion, Visibility
+from sessions.models.print_room import Guest, PrintChoices, PrintedSheet
 from sessions.models.renditions import Rendition, RenditionPage
 from sessions.models.sessions import (
     PUBLIC_STATES,
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentKind",
     "DocumentVersion",
     "Excuse",
+    "Guest",
     "Indicator",
     "ItemKind",
     "Matter",
@@ -32,6 +34,8 @@ __all__ = [
     "OpenVote",
     "OpenVoteChoice",
     "Presence",
+    "PrintChoices",
+    "PrintedSheet",
     "Rendition",
     "RenditionPage",
     "Session",
