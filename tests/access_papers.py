@@ -1,6 +1,17 @@
 """Addresses of papers page by page and of all papers in one file; the rest of the matrix."""
 
 PAPERS = """
+sessions:print-room                GET       staff.read
+sessions:print-make                POST      print.make
+sessions:print-choose              POST      session.edit
+sessions:print-file                GET       staff.read
+sessions:guest-list                GET       staff.read
+sessions:guest-add                 GET,POST  session.edit
+sessions:guest-import              GET,POST  session.edit
+sessions:guest-import-confirm      POST      session.edit
+sessions:guest-sample              GET       session.edit
+sessions:guest-edit                GET,POST  session.edit
+sessions:guest-remove              POST      session.edit
 sessions:paper-read                GET       staff.read
 sessions:paper-page                GET       staff.read
 sessions:paper-render              POST      staff.read

@@ -126,17 +126,6 @@ sessions:indicator-add             GET,POST  indicator.edit
 sessions:indicator-edit            GET,POST  indicator.edit
 sessions:indicator-move            POST      indicator.edit
 sessions:indicator-remove          POST      indicator.edit
-sessions:print-room                GET       staff.read
-sessions:print-make                POST      print.make
-sessions:print-choose              POST      session.edit
-sessions:print-file                GET       staff.read
-sessions:guest-list                GET       staff.read
-sessions:guest-add                 GET,POST  session.edit
-sessions:guest-import              GET,POST  session.edit
-sessions:guest-import-confirm      POST      session.edit
-sessions:guest-sample              GET       session.edit
-sessions:guest-edit                GET,POST  session.edit
-sessions:guest-remove              POST      session.edit
 council:tenure-appoint             GET,POST  office.edit
 council:end-approval               GET,POST  office.approval
 elections:no-confidence-prepare    GET,POST  poll.edit
