@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council.forms.people import DateInput
-from council.models import Council
 from council.rules import figures
 from elections.forms.polls import ReasonForm
+from elections.models import Poll
 from elections.queries import polls as queries
 from sessions.models import OpenVote
 
@@ -26,24 +26,57 @@ class VoteField(forms.ModelChoiceField):  # type: ignore[type-arg]
         }
 
 
-class AnnulByVoteForm(ReasonForm):
+class PollsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Polls by their titles."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Poll) -> str:
+        return obj.title
+
+
+class AnnulForm(ReasonForm):
+    """Why, and which other results of the session the decision names; later rounds are ticked."""
+
+    others = PollsField(
+        label=_("Quyết định này còn hủy kết quả"),
+        queryset=Poll.objects.none(),
+        required=False,
+        help_text=_("Vòng bầu sau dựa trên vòng bị hủy thì phải hủy cùng."),
+    )
+
+    def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = queries.annulled_together(poll)
+        if not found.exists():
+            del self.fields["others"]
+            return
+        self.fields["others"].queryset = found  # type: ignore[attr-defined]
+        self.fields["others"].initial = [later.pk for later in queries.later_rounds(poll)]
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values; the other polls as a list."""
+        return {**super().values(), "others": list(self.cleaned_data.get("others", []))}
+
+
+class AnnulByVoteForm(AnnulForm):
     """The council's recorded vote, and why."""
 
-    field_order = ("vote", "reason")
+    field_order = ("vote", "others", "reason")
 
     vote = VoteField(label=_("Biểu quyết của Hội đồng"), queryset=OpenVote.objects.none())
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
+        super().__init__(*args, poll=poll, **kwargs)
         self.fields["vote"].queryset = queries.annulment_votes(  # type: ignore[attr-defined]
-            council
+            poll.council_session.term.council
         )
 
 
-class AnnulByDocumentForm(ReasonForm):
+class AnnulByDocumentForm(AnnulForm):
     """The document of the authority above the council, and why."""
 
-    field_order = ("body", "document", "decided_on", "reason")
+    field_order = ("body", "document", "decided_on", "others", "reason")
 
     body = forms.CharField(
         label=_("Cơ quan ra văn bản"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Annulment(models.Model):
     """The recorded decision that annuls a confirmed result; it stands beside the figures.
 
+    One decision may name several polls of the session; each has a row of its own.
+
     Before there is a result the chair stops a poll with a reason, and no such row is written. A
     refusal of approval annuls nothing: it ends the tenure, and the council elects again.
     """
@@ -20,12 +22,13 @@ class Annulment(models.Model):
         "elections.Poll", on_delete=models.PROTECT, related_name="annulment"
     )
     basis = models.CharField(_("căn cứ hủy"), max_length=10, choices=Basis)
-    open_vote = models.OneToOneField(
+    open_vote = models.ForeignKey(
         "council_sessions.OpenVote",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="annulment",
+        related_name="annulments",
+        help_text=_("Một biểu quyết có thể hủy nhiều kết quả mà nó nêu tên."),
     )
     body = models.CharField(_("cơ quan ra văn bản"), max_length=200, blank=True)
     document = models.CharField(_("số, ký hiệu văn bản"), max_length=100, blank=True)

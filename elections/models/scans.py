@@ -86,7 +86,8 @@ class ScanUpload(models.Model):
     run = models.ForeignKey(ScanRun, on_delete=models.PROTECT, related_name="uploads")
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    why = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=300, blank=True, help_text=_("Câu với chỗ để trống."))
+    why_values = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("tệp quét")
@@ -125,7 +126,8 @@ class ScanSheet(models.Model):
     run = models.ForeignKey(ScanRun, on_delete=models.PROTECT, related_name="sheets")
     status = models.CharField(max_length=8, choices=Status)
     code = models.CharField(max_length=40, blank=True, help_text=_("Mã lý do không đọc."))
-    why = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=300, blank=True, help_text=_("Câu với chỗ để trống."))
+    why_values = models.JSONField(default=dict, blank=True)
     sides = models.JSONField(default=list, blank=True)
     marks = models.JSONField(default=dict, blank=True)
     rows = models.JSONField(default=dict, blank=True)

@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SubjectPaper(models.Model):
-    """One step done for one person on the list (NQ 96/2023 Art. 11): the day, never the content."""
+    """One step done for one person on the list (NQ 96/2023 Art. 11): the day, never the content.
+
+    Voters' opinions are sent where there are any; that there are none is written down like a step.
+    """
 
     class Step(models.TextChoices):
         ASKED = "asked", _("đã yêu cầu gửi báo cáo, bản kê khai")
         REPORT = "report", _("đã nhận báo cáo")
         DECLARATION = "declaration", _("đã nhận bản kê khai tài sản, thu nhập")
         OPINION = "opinion", _("đã nhận ý kiến cử tri do Mặt trận Tổ quốc tổng hợp")
+        NO_OPINION = "no_opinion", _("Mặt trận Tổ quốc báo không có ý kiến cử tri")
         SENT = "sent", _("đã gửi đại biểu")
 
     entry = models.ForeignKey(
@@ -33,7 +37,9 @@ class SubjectPaper(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_step_known",
-                condition=Q(step__in=["asked", "report", "declaration", "opinion", "sent"]),
+                condition=Q(
+                    step__in=["asked", "report", "declaration", "opinion", "no_opinion", "sent"]
+                ),
             ),
         ]
 

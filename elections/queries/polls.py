@@ -24,6 +24,7 @@ from elections.models import (
 )
 from sessions.models import AgendaItem, Document, Matter, OpenVote, Session
 
+CONFIRMED = (PollState.AGREED, PollState.PUBLISHED)
 SETTLED = (PollState.AGREED, PollState.PUBLISHED, PollState.ANNULLED)
 
 
@@ -135,8 +136,28 @@ def annulment_votes(council: Council) -> QuerySet[OpenVote]:
         matter=Matter.ANNULMENT,
         state=OpenVote.State.CLOSED,
         passed=True,
-        annulment=None,
+        annulments=None,
     ).order_by("-closed_at")
+
+
+def annulled_together(poll: Poll) -> QuerySet[Poll]:
+    """Other confirmed results of the session, which the decision that annuls this may name, too."""
+    return (
+        Poll.objects.filter(council_session=poll.council_session, state__in=CONFIRMED)
+        .exclude(pk=poll.pk)
+        .order_by("pk")
+    )
+
+
+def later_rounds(poll: Poll) -> list[Poll]:
+    """The rounds that rest on this one and were not annulled, the next first."""
+    found: list[Poll] = []
+    at = Poll.objects.filter(previous_round=poll).first()
+    while at is not None:
+        if at.state != PollState.ANNULLED:
+            found.append(at)
+        at = Poll.objects.filter(previous_round=at).first()
+    return found
 
 
 def annulment_of(poll: Poll) -> Annulment | None:

@@ -24,7 +24,7 @@ def checklist(poll: Poll) -> list[Line]:
     """All lines in the order in which one sees to them; none depends on who asks."""
     committee = queries.elected_committee(poll.council_session)
     sitting = session_queries.open_sitting_of(poll.council_session)
-    lines = [list_line(poll), committee_line(poll, committee)]
+    lines = [*round_lines(poll), list_line(poll), committee_line(poll, committee)]
     if committee is not None:
         lines.append(conflict_line(poll, committee))
     lines += list(list_lines.lines(poll))
@@ -44,6 +44,23 @@ def refuse_unless_ready(poll: Poll) -> None:
     for line in checklist(poll):
         if not line.is_met:
             raise line.refusal()
+
+
+def round_lines(poll: Poll) -> list[Line]:
+    """A later round rests on the one before it, which must stand."""
+    before = poll.previous_round
+    if before is None or before.state != PollState.ANNULLED:
+        return []
+    return [
+        unmet(
+            "open.round_before_annulled",
+            gettext_noop(
+                "Vòng trước “%(title)s” đã bị hủy nên vòng này không mở được. Dừng vòng này, rồi "
+                "bầu lại từ khâu giới thiệu."
+            ),
+            {"title": before.title},
+        )
+    ]
 
 
 def list_line(poll: Poll) -> Line:

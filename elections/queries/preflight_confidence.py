@@ -11,6 +11,10 @@ from elections.queries.checklist_lines import Line, Page, met, remind
 from elections.rules import timing
 
 NAMES_SHOWN = 5
+MISSING_IF_ANY = gettext_noop(
+    "%(step)s: %(done)d/%(total)d người; còn thiếu %(names)s (hạn %(due)s). Người nào không có ý "
+    "kiến thì ghi “Mặt trận Tổ quốc báo không có ý kiến cử tri”."
+)
 
 
 def lines(poll: Poll) -> Iterator[Line]:
@@ -115,11 +119,14 @@ def paper_lines(standing: subject_papers.StepStanding) -> Iterator[Line]:
         "due": figures.date_short(due_on),
     }
     code = f"open.papers_{standing.step}"
-    is_missing = standing.missing and standing.step not in subject_papers.IF_ANY
-    if is_missing:
+    if standing.missing:
         yield remind(
             code,
-            gettext_noop("%(step)s: %(done)d/%(total)d người; còn thiếu %(names)s (hạn %(due)s)."),
+            MISSING_IF_ANY
+            if standing.step in subject_papers.INSTEAD
+            else gettext_noop(
+                "%(step)s: %(done)d/%(total)d người; còn thiếu %(names)s (hạn %(due)s)."
+            ),
             {**said, "names": shown(list(standing.missing))},
             rule,
             Page.SUBJECT_PAPERS,
@@ -132,7 +139,7 @@ def paper_lines(standing: subject_papers.StepStanding) -> Iterator[Line]:
             rule,
             Page.SUBJECT_PAPERS,
         )
-    if not is_missing and not standing.late:
+    if not standing.missing and not standing.late:
         yield met(
             code,
             gettext_noop("%(step)s: %(done)d/%(total)d người, đúng hạn %(due)s."),

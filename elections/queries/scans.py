@@ -185,11 +185,11 @@ class Pile:
             found.setdefault(row.sheet.key, []).append(row)
         return found
 
-    def refused_by_reason(self) -> list[tuple[str, str, list[ScanSheet]]]:
-        """Code, sentence and pictures that nobody has dealt with, the most frequent first."""
+    def refused_by_reason(self) -> list[tuple[str, list[ScanSheet]]]:
+        """Code and pictures that nobody has dealt with, the most frequent first."""
         counts = Counter(sheet.code for sheet in self.open_refused)
         return [
-            (code, same[0].why, same)
+            (code, same)
             for code, _count in counts.most_common()
             if (same := [sheet for sheet in self.open_refused if sheet.code == code])
         ]

@@ -18,8 +18,8 @@ SUBJECTS: Mapping[str, str] = {
     Step.SENT: "confidence.t_minus_20",
 }
 """Step → the rule of its last day, counted back from the session's opening."""
-IF_ANY = (Step.OPINION,)
-"""Steps that need not be: voters' opinions are sent where there are any."""
+INSTEAD = {Step.OPINION: Step.NO_OPINION}
+"""What may be written down in place of a step: voters' opinions are sent where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,20 @@ class StepStanding:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person's days, in the order of the steps; None where not written down."""
+    """One person's days, in the order of the steps; None where not written down.
+
+    Attributes:
+        none_needed: by step, whether it was said that there is nothing to be sent.
+    """
 
     entry: PollEntry
     days: tuple[date | None, ...]
+    none_needed: tuple[bool, ...] = ()
+
+    @property
+    def cells(self) -> list[tuple[date | None, bool]]:
+        """Each step's day, and whether there was nothing to be sent."""
+        return list(zip(self.days, self.none_needed, strict=True))
 
 
 def days_of(poll: Poll) -> dict[tuple[int, str], date]:
@@ -64,14 +74,23 @@ def standing(poll: Poll) -> list[StepStanding]:
     """Each step of the law with who is missing and who was late."""
     entries = list(queries.standing_entries(poll))
     days = days_of(poll)
-    return [_step(poll, step, entries, days) for step in Step]
+    return [_step(poll, step, entries, days) for step in steps()]
+
+
+def steps() -> list[Step]:
+    """The steps of the law; what may stand in place of one is none of its own."""
+    return [step for step in Step if step not in INSTEAD.values()]
 
 
 def rows_of(poll: Poll) -> list[PersonRow]:
     """Each person with the day of each step."""
     days = days_of(poll)
     return [
-        PersonRow(entry, tuple(days.get((entry.pk, step)) for step in Step))
+        PersonRow(
+            entry,
+            tuple(days.get((entry.pk, step)) for step in steps()),
+            tuple((entry.pk, INSTEAD.get(step)) in days for step in steps()),
+        )
         for entry in queries.standing_entries(poll)
     ]
 
@@ -90,6 +109,8 @@ def _step(
     missing, late = [], []
     for entry in entries:
         day = days.get((entry.pk, step))
+        if day is None and (entry.pk, INSTEAD.get(step)) in days:
+            continue
         if day is None:
             missing.append(entry.person.full_name)
         elif due_on is not None and day > due_on:

@@ -6,7 +6,7 @@ from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import audit
 from elections.models import CountingWay, PaperAccount, PaperBatch, PaperReading, Poll
-from elections.queries import records
+from elections.queries import records, scans
 from elections.services import count_checks, locks
 
 WAY_OF_SOURCE = {
@@ -60,8 +60,10 @@ def check_fits(poll: Poll, source: str, *, taken: int, size: int) -> None:
 
     Raises:
         Refusal: ``count.no_account`` (papers of the box need their account first),
-            ``batch.too_many``.
+            ``batch.too_many``, ``batch.more_than_pulled``.
     """
+    if source == PaperBatch.Source.REFUSED:
+        check_pulled(poll, taken=taken, size=size)
     account = records.account_of(poll)
     if account is None:
         if source != PaperBatch.Source.BOX:
@@ -82,6 +84,26 @@ def check_fits(poll: Poll, source: str, *, taken: int, size: int) -> None:
                 "taken": taken,
                 "left": account.returned - taken,
             },
+            field="size",
+        )
+
+
+def check_pulled(poll: Poll, *, taken: int, size: int) -> None:
+    """Of a scanned pile only the papers that were pulled out are read by hand.
+
+    Raises:
+        Refusal: ``batch.more_than_pulled``.
+    """
+    run = scans.standing_run(poll)
+    pulled = scans.pile_of(run).hand_count if run is not None else 0
+    if taken + size > pulled:
+        raise Refusal(
+            "batch.more_than_pulled",
+            gettext_noop(
+                "Đã rút ra %(pulled)d phiếu để đếm tay, %(taken)d phiếu đã ở trong các tập: tập "
+                "này nhiều nhất %(left)d phiếu."
+            ),
+            params={"pulled": pulled, "taken": taken, "left": max(pulled - taken, 0)},
             field="size",
         )
 

@@ -6,6 +6,7 @@ that dies leaves whole pages; the next one goes on after them.
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from council.models import Job
-from council.rules.refusals import Refusal
+from council.rules.refusals import Refusal, gettext_noop
 from council.services import jobs
 from elections.models import ScanRun, ScanUpload
 from elections.scanning import geometry, images
@@ -25,6 +26,7 @@ from elections.services import scan_checks, scan_folders
 
 PAGES_OF_A_FILE: Final = 400
 """A larger pile goes into several files, so that a lost worker costs little."""
+TOO_MANY: Final = gettext_noop("Tệp có hơn %(limit)d trang. Chia thành nhiều tệp nhỏ hơn.")
 
 
 def read_upload(key: str, *, job: Job | None = None) -> None:
@@ -35,18 +37,15 @@ def read_upload(key: str, *, job: Job | None = None) -> None:
         return
     box_map = scan_checks.printed_paper(upload.run.poll).box_map or {}
     style = geometry.style_of(upload.run.poll_id, box_map)
-    number, refusal = 0, ""
+    number, refusal = 0, None
     for page in images.pages(source):
         if not is_taking(upload.run):
             return
         number = page.number
         if number > PAGES_OF_A_FILE:
-            refusal = _("Tệp có hơn %(limit)d trang. Chia thành nhiều tệp nhỏ hơn.") % {
-                "limit": PAGES_OF_A_FILE
-            }
+            refusal = Refusal("scan.too_many_pages", TOO_MANY, params={"limit": PAGES_OF_A_FILE})
             break
-        if page.refusal is not None:
-            refusal = refusal or without_place(page.refusal)
+        refusal = refusal or page.refusal
         read_page(upload, page, box_map, style)
         tell(job, number)
     close(upload, refusal)
@@ -63,9 +62,7 @@ def read_page(upload: ScanUpload, page: images.Page, box_map: dict[str, Any], st
     if target.exists():
         return
     if page.gray is None:
-        reading = SheetReading(
-            status="refused", code="scan.unreadable", why=unreadable(page), page=0
-        )
+        reading = unread(page.refusal)
     else:
         done, pixels = cv2.imencode(".png", page.gray, [cv2.IMWRITE_PNG_COMPRESSION, 2])
         if not done:
@@ -76,20 +73,26 @@ def read_page(upload: ScanUpload, page: images.Page, box_map: dict[str, Any], st
     scan_folders.write_whole(target, json.dumps(stored(reading)).encode())
 
 
-def unreadable(page: images.Page) -> str:
-    """Why a page has no pixels."""
-    return without_place(page.refusal) if page.refusal else ""
+def unread(refusal: Refusal | None) -> SheetReading:
+    """A page that has no pixels, and why."""
+    return SheetReading(
+        status="refused",
+        code="scan.unreadable",
+        why=refusal.sentence if refusal else "",
+        params=refusal.params if refusal else {},
+        page=0,
+    )
 
 
-def without_place(refusal: Refusal) -> str:
-    """The sentence without the file's name and the page's number, which would tell the order."""
-    return refusal.sentence % {**refusal.params, "name": "này"}
+def without_place(values: Mapping[str, object]) -> dict[str, object]:
+    """What fills a sentence, without the file's name and page, which would tell the order."""
+    return {name: value for name, value in values.items() if name != "name"}
 
 
 def stored(reading: SheetReading) -> dict[str, Any]:
-    """A reading as JSON."""
+    """A reading as JSON; its sentence is filled in the language of whoever reads it."""
     signature = base64.b64encode(reading.signature).decode()
-    return {**asdict(reading), "signature": signature, "why": reading.sentence, "params": {}}
+    return {**asdict(reading), "signature": signature, "params": without_place(reading.params)}
 
 
 def result_path(upload: ScanUpload, number: int) -> Path:
@@ -97,10 +100,10 @@ def result_path(upload: ScanUpload, number: int) -> Path:
     return scan_folders.pages_of(upload) / f"{number:04}.json"
 
 
-def close(upload: ScanUpload, refusal: str) -> None:
+def close(upload: ScanUpload, refusal: Refusal | None) -> None:
     """All pages are read. A file of which no page could be opened, or too long, is not taken."""
     results = sorted(scan_folders.pages_of(upload).glob("*.json"))
-    is_refused = bool(refusal) and (
+    is_refused = refusal is not None and (
         len(results) >= PAGES_OF_A_FILE
         or not any(path.with_suffix(".png").exists() for path in results)
     )
@@ -109,8 +112,9 @@ def close(upload: ScanUpload, refusal: str) -> None:
         if run.state != ScanRun.State.TAKING:
             return  # it was paused or void meanwhile; a resumed run asks again
         upload.state = ScanUpload.State.REFUSED if is_refused else ScanUpload.State.READ
-        upload.why = refusal[:300] if is_refused else ""
-        upload.save(update_fields=["state", "why"])
+        if refusal is not None and is_refused:
+            upload.why, upload.why_values = refusal.sentence, without_place(refusal.params)
+        upload.save(update_fields=["state", "why", "why_values"])
         scan_checks.record("scan.file_read", upload, run.poll, by=None)
 
 

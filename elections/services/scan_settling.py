@@ -85,7 +85,10 @@ def sheet_of(run: ScanRun, group: rules.Grouped, sides: list[ReadSide]) -> ScanS
     if group.code or refused is not None:
         code = group.code or (refused or {})["code"]
         why = group.why or (refused or {})["why"]
-        return ScanSheet(run=run, status="refused", code=code, why=why[:300], sides=kept)
+        values = {} if group.why else (refused or {})["params"]
+        return ScanSheet(
+            run=run, status="refused", code=code, why=why, why_values=values, sides=kept
+        )
     entries = [(place, entry) for place, side in enumerate(sides) for entry in side.said["entries"]]
     return ScanSheet(
         run=run,

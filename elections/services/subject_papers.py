@@ -11,11 +11,14 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
 from elections.models import Poll, PollEntry, PollKind, SubjectPaper
+from elections.queries import subject_papers as queries
 from elections.services import locks
 
 
 def record(poll: Poll, *, step: str, done_on: date, persons: Sequence[PollEntry], by: User) -> int:
     """Write down a step for these persons; what was written before gets the new day.
+
+    An opinion takes the place of the word that there is none, and the other way round.
 
     Returns how many were written.
 
@@ -37,7 +40,7 @@ def record(poll: Poll, *, step: str, done_on: date, persons: Sequence[PollEntry]
                 gettext_noop("Chỉ ghi việc đã làm: ngày không thể sau hôm nay."),
                 field="done_on",
             )
-        SubjectPaper.objects.filter(entry__in=persons, step=step).delete()
+        SubjectPaper.objects.filter(entry__in=persons, step__in=[step, *replaced_by(step)]).delete()
         for entry in persons:
             paper = SubjectPaper(entry=entry, step=step, done_on=done_on, recorded_by=by)
             paper.full_clean()
@@ -77,6 +80,16 @@ def forget(poll: Poll, *, step: str, persons: Sequence[PollEntry], by: User) -> 
             before={"step": step, "persons": [entry.person_id for entry in persons]},
         )
     return len(persons)
+
+
+def replaced_by(step: str) -> list[str]:
+    """What can no longer stand beside the step."""
+    return [
+        str(other)
+        for pair in queries.INSTEAD.items()
+        for one, other in (pair, pair[::-1])
+        if one == step
+    ]
 
 
 def check(poll: Poll, persons: Sequence[PollEntry]) -> None:

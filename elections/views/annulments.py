@@ -37,7 +37,7 @@ def poll_annul(request: StaffRequest, pk: int) -> HttpResponse:
 def poll_annul_by_vote(request: StaffRequest, pk: int) -> HttpResponse:
     """The council's recorded vote annuls the result."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
-    form = AnnulByVoteForm(request.POST, council=request.council)
+    form = AnnulByVoteForm(request.POST, poll=poll)
     return carried_out(request, poll, form, service.by_vote, vote_form=form)
 
 
@@ -46,7 +46,7 @@ def poll_annul_by_vote(request: StaffRequest, pk: int) -> HttpResponse:
 def poll_annul_by_document(request: StaffRequest, pk: int) -> HttpResponse:
     """A document of the authority above annuls the result."""
     poll = get_object_or_404(queries.polls_of(request.council), pk=pk)
-    form = AnnulByDocumentForm(request.POST)
+    form = AnnulByDocumentForm(request.POST, poll=poll)
     return carried_out(request, poll, form, service.by_document, document_form=form)
 
 
@@ -72,11 +72,12 @@ def show(request: StaffRequest, poll: Poll, **forms: Any) -> HttpResponse:
         "council_session": poll.council_session,
         "outcome": outcome,
         "tenures": [line.tenure for line in outcome.lines.all() if line.tenure] if outcome else [],
+        "later_rounds": queries.later_rounds(poll),
         "has_votes": queries.annulment_votes(request.council).exists(),
         "sitting": session_queries.open_sitting_of(poll.council_session),
         "reason_form": ReasonForm(),
-        "vote_form": AnnulByVoteForm(council=request.council),
-        "document_form": AnnulByDocumentForm(),
+        "vote_form": AnnulByVoteForm(poll=poll),
+        "document_form": AnnulByDocumentForm(poll=poll),
         **forms,
     }
     return render(request, "elections/poll_annul.html", context)

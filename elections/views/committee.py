@@ -61,6 +61,7 @@ def show(request: StaffRequest, council_session: Session, **forms: object) -> Ht
         "elected": newest.get(BallotCommittee.State.ELECTED),
         "conflicts": conflicts(newest.get(BallotCommittee.State.ELECTED), standing),
         "minimum": minimum_size(council_session),
+        "polls_left": queries.polls_of_session(council_session).exclude(state__in=queries.SETTLED),
         "may_edit": access.may(request.roles, "committee.edit"),
         "form": committee_form(request, council_session),
         "totals_form": VoteTotalsForm(initial=vote_initial(council_session)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from council.models import Job
 from council.rules import figures
@@ -20,6 +21,7 @@ from elections.models import (
     PollFile,
     PollState,
     ScanRun,
+    ScanSheet,
     ScanUpload,
 )
 from elections.queries import counts as count_queries
@@ -76,11 +78,21 @@ def reading_part(run: ScanRun) -> dict[str, Any]:
         "pages": pages,
         "file_count": len(uploads),
         "waiting_files": len(waiting),
-        "refused_files": [one for one in uploads if one.state == ScanUpload.State.REFUSED],
+        "refused_files": [
+            words_of(one) for one in uploads if one.state == ScanUpload.State.REFUSED
+        ],
         "failed_job": failed,
         "is_busy": run.state == ScanRun.State.CLOSING
         or (bool(waiting) and run.state == ScanRun.State.TAKING and failed is None),
     }
+
+
+def words_of(refused: ScanUpload | ScanSheet) -> str:
+    """Why it was not read, in the reader's language; files and pages have no names here."""
+    sentence = _(refused.why) if refused.why else ""
+    if "%(" not in sentence:
+        return sentence
+    return sentence % {"name": pgettext("tệp, ảnh", "này"), **refused.why_values}
 
 
 def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any]:
@@ -96,7 +108,7 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         "pile": pile,
         "options": kinds.labels_of(poll.kind),
         "own_rows": pile.waiting_for(request.user.pk),
-        "reasons": [(code, _(why), same) for code, why, same in pile.refused_by_reason()],
+        "reasons": [(code, words_of(same[0]), same) for code, same in pile.refused_by_reason()],
         "account": account,
         "hand_counted": hand_counted,
         "hand_missing": pile.hand_count - hand_counted,

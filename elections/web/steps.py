@@ -34,7 +34,7 @@ def steps_of(
         (_("Ban kiểm phiếu"), committee_words(committee)),
         (_("In phiếu"), _("%(n)d phiếu") % {"n": poll.printed} if poll.printed else ""),
         (_("Bỏ phiếu"), voting_words(poll)),
-        (counting_title(poll), counting_words(states)),
+        (counting_title(poll, states), counting_words(states)),
         (_("Thống nhất kết quả"), _("đã xác nhận") if done[5] else ""),
         (_("Nghị quyết"), _("đã công bố") if done[6] else ""),
     ]
@@ -77,8 +77,10 @@ def voting_words(poll: Poll) -> str:
     }
 
 
-def counting_title(poll: Poll) -> str:
-    """The step by the way chosen."""
+def counting_title(poll: Poll, states: dict[str, str]) -> str:
+    """The step by the way chosen; the committee chooses, the first way is only proposed."""
+    if poll.counting == CountingWay.TOTALS and not any(states.values()):
+        return _("Kiểm phiếu")
     titles = {
         CountingWay.TOTALS: _("Hai lần đếm độc lập"),
         CountingWay.BALLOTS: _("Đọc từng phiếu, hai người"),

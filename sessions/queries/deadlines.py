@@ -124,7 +124,7 @@ def _papers_done(council_session: Session) -> dict[str, date | None]:
     """Steps before a confidence vote that are ticked off for everybody on its list.
 
     The elections app keeps them (`SubjectPaper`); read here through the poll's own relations.
-    Voters' opinions are sent where there are any, so one is enough.
+    Voters' opinions are sent where there are any: of whom there are none, that is written down.
     """
     entries = (
         council_session.polls.filter(kind="confidence", entries__withdrawn_at=None)
@@ -145,19 +145,23 @@ def _papers_done(council_session: Session) -> dict[str, date | None]:
     found = {row["entries__subject_papers__step"]: row for row in steps}
     done: dict[str, date | None] = {}
     for subject, wanted in _PAPER_STEPS.items():
-        rows = [found.get(step) for step in wanted]
-        least = 1 if wanted == ("opinion",) else max(entries, 1)
-        if all(row is not None and row["persons"] >= least for row in rows):
-            done[subject] = max(row["last"] for row in rows if row is not None)
+        counted = [
+            sum(found[step]["persons"] for step in alternatives if step in found)
+            for alternatives in wanted
+        ]
+        if all(count >= max(entries, 1) for count in counted):
+            days = [found[first]["last"] for first, *_instead in wanted if first in found]
+            done[subject] = max(days, default=None)
     return done
 
 
 _PAPER_STEPS: Final = {
-    "confidence.t_minus_45": ("asked",),
-    "confidence.t_minus_30": ("report", "declaration"),
-    "confidence.t_minus_25": ("opinion",),
-    "confidence.t_minus_20": ("sent",),
+    "confidence.t_minus_45": (("asked",),),
+    "confidence.t_minus_30": (("report",), ("declaration",)),
+    "confidence.t_minus_25": (("opinion", "no_opinion"),),
+    "confidence.t_minus_20": (("sent",),),
 }
+"""Rule → its steps, each with what may be written down instead."""
 
 
 def _line(

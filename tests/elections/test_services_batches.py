@@ -9,7 +9,15 @@ from django.db import IntegrityError, transaction
 
 from council.models import AuditEntry, Job
 from council.rules.refusals import Refusal
-from elections.models import Count, PaperBatch, PaperDifference, PaperReading, Poll
+from elections.models import (
+    Count,
+    PaperBatch,
+    PaperDifference,
+    PaperReading,
+    Poll,
+    ScanRun,
+    ScanSheet,
+)
 from elections.queries import batches as queries
 from elections.queries import counts as count_queries
 from elections.queries import records
@@ -81,10 +89,26 @@ def test_papers_of_the_scanner_have_batches_of_their_own(stage: Stage, poll: Pol
     Poll.objects.filter(pk=poll.pk).update(counting="scans")
     poll.refresh_from_db()
     assert refused(batches.open_batch, poll, size=2, by=by) == "count.other_way"
+    ask = {"source": "refused", "size": 2, "by": by}
+    assert refused(batches.open_batch, poll, **ask) == "batch.more_than_pulled"
+    run = ScanRun.objects.create(
+        poll=poll, mode="official", state="read", template="x", started_by=by
+    )
+    for _paper in range(2):
+        ScanSheet.objects.create(
+            run=run,
+            status="refused",
+            code="scan.no_code",
+            why="x",
+            treatment="hand",
+            treated_by=by,
+        )
+    assert refused(batches.open_batch, poll, **{**ask, "size": 3}) == "batch.more_than_pulled"
     kinds = [
         batches.open_batch(poll, source=source, size=2, by=by) for source in ("refused", "sample")
     ]
     assert [(each.source, each.number) for each in kinds] == [("refused", 1), ("sample", 1)]
+    assert refused(batches.open_batch, poll, **{**ask, "size": 1}) == "batch.more_than_pulled"
     heap = papers.heap_of(poll, 2)
     papers.both_read(stage, kinds[0], heap)
     assert rules.same_heap(records.settled_papers(poll, "refused"), heap)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from council.rules.refusals import Refusal
 from council.services import jobs
-from elections.models import ScanUpload
+from elections.models import ScanSheet, ScanUpload
 from elections.scanning import geometry, images
 from elections.services import (
     scan_folders,
@@ -18,6 +18,7 @@ from elections.services import (
     scan_runs,
     scan_uploads,
 )
+from elections.web import scan_page
 from tests.elections import scan_stage
 from tests.elections.stage import Stage, build, candidate, election
 
@@ -76,7 +77,9 @@ def test_a_file_that_cannot_be_opened_is_refused_with_a_sentence(stage):
     jobs.run_due()
     upload = run.uploads.get()
     assert upload.state == ScanUpload.State.REFUSED
-    assert upload.why
+    assert "%(name)s" in upload.why, "kept with its gaps, filled in the reader's language"
+    assert upload.why_values == {}
+    assert scan_page.words_of(upload).startswith("Không mở được tệp này:")
     refused("scan.nothing_read", scan_runs.finish, run=run, by=by)
 
 
@@ -110,5 +113,8 @@ def test_a_page_without_pixels_is_refused_without_a_word_of_its_place(stage):
     style = geometry.style_of(poll.pk, box_map)
     scan_reading.read_page(upload, page, box_map, style)
     said = json.loads(scan_reading.result_path(upload, 17).read_text())
-    assert said["why"] == "Ảnh này quá lớn (trên 50 triệu điểm ảnh)."
+    assert (said["why"], said["params"]) == (sentence, {"limit": 50})
+    sheet = ScanSheet(why=said["why"], why_values=said["params"])
+    assert scan_page.words_of(sheet) == "Ảnh này quá lớn (trên 50 triệu điểm ảnh)."
+    assert "a.pdf" not in json.dumps(said)
     assert said["status"] == "refused"

@@ -133,8 +133,8 @@ def test_nothing_that_is_kept_tells_the_order_of_feeding(stage):
     assert not scan_folders.work_folder(run).exists()
     fields = {field.name for field in ScanSheet._meta.get_fields() if field.concrete}
     assert fields == {
-        "key", "run", "status", "code", "why", "sides", "marks", "rows", "signatures", "treatment",
-        "treated_by",
+        "key", "run", "status", "code", "why", "why_values", "sides", "marks", "rows", "signatures",
+        "treatment", "treated_by",
     }  # fmt: skip
     assert not any(field.get_internal_type() in {"DateTimeField", "DateField", "BigAutoField"}
                    for field in ScanSheet._meta.concrete_fields)  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from council.models import AuditEntry
 from council.rules.refusals import Refusal
@@ -11,6 +12,7 @@ from elections.models import SubjectPaper
 from elections.queries import preflight, subject_papers
 from elections.services import polls
 from elections.services import subject_papers as service
+from sessions.queries import deadlines
 from tests.elections import grounds, stage
 
 IN_TIME = date(2026, 11, 2)
@@ -39,7 +41,8 @@ def test_what_is_missing_is_reminded_with_its_day_and_keeps_nothing_closed(hall)
     poll = stage.confidence(hall)
     said = reminders(poll)
     assert set(said) == {
-        "open.papers_asked", "open.papers_report", "open.papers_declaration", "open.papers_sent",
+        "open.papers_asked", "open.papers_report", "open.papers_declaration",
+        "open.papers_opinion", "open.papers_sent",
     }  # fmt: skip
     (report,) = said["open.papers_report"]
     assert "0/7 người" in report
@@ -64,9 +67,51 @@ def test_a_step_is_ticked_off_for_each_person_with_its_day(hall):
 
 def test_voters_opinions_are_sent_only_where_there_are_any(hall):
     poll = stage.confidence(hall)
-    (standing,) = [one for one in subject_papers.standing(poll) if one.step == "opinion"]
-    assert standing.done == 0
-    assert "open.papers_opinion" not in reminders(poll)
+    clerk, entries = hall.user("clerk"), list(poll.entries.all())
+
+    def opinion() -> tuple[int, list[str]]:
+        (standing,) = [one for one in subject_papers.standing(poll) if one.step == "opinion"]
+        return standing.done, reminders(poll).get("open.papers_opinion", [])
+
+    done, (said,) = opinion()
+    assert done == 0
+    assert "0/7 người" in said
+    assert "“Mặt trận Tổ quốc báo không có ý kiến cử tri”" in said
+    service.record(poll, step="opinion", done_on=IN_TIME, persons=entries[:3], by=clerk)
+    done, (said,) = opinion()
+    assert done == 3
+    assert "3/7 người" in said
+    service.record(poll, step="no_opinion", done_on=IN_TIME, persons=entries[3:], by=clerk)
+    assert opinion() == (7, [])
+    (line,) = [one for one in preflight.checklist(poll) if one.code == "open.papers_opinion"]
+    assert line.is_met
+    row = subject_papers.rows_of(poll)[-1]
+    assert row.cells[3] == (None, True)
+    page = stage.signed_in(hall, "clerk").get(
+        reverse("elections:subject-papers", args=["tinh-thu", poll.pk])
+    )
+    assert "không có</td>" in page.text
+
+
+def test_an_opinion_and_the_word_that_there_is_none_never_stand_together(hall):
+    poll, clerk = stage.confidence(hall), hall.user("clerk")
+    one = list(poll.entries.all())[:1]
+    for step in ("no_opinion", "opinion", "no_opinion"):
+        service.record(poll, step=step, done_on=IN_TIME, persons=one, by=clerk)
+        assert list(SubjectPaper.objects.values_list("step", flat=True)) == [step]
+
+
+def test_the_sessions_deadlines_count_those_without_an_opinion(hall):
+    poll, clerk = stage.confidence(hall), hall.user("clerk")
+    entries = list(poll.entries.all())
+
+    def is_done() -> bool:
+        return "confidence.t_minus_25" in deadlines._papers_done(hall.council_session)
+
+    service.record(poll, step="opinion", done_on=IN_TIME, persons=entries[:2], by=clerk)
+    assert not is_done(), "two of seven"
+    service.record(poll, step="no_opinion", done_on=IN_TIME, persons=entries[2:], by=clerk)
+    assert is_done()
 
 
 def test_what_came_too_late_is_said(hall):

@@ -94,3 +94,15 @@ def test_counters_read_the_page_but_write_nothing(stage: Stage) -> None:
     client.post(page(stage), chosen(stage, range(10, 17)))
     assert not BallotCommittee.objects.exists()
     assert client.post(page(stage, "committee-elect"), VOTE).status_code == 403
+
+
+def test_from_the_elected_committee_a_button_leads_back_to_the_poll(stage: Stage) -> None:
+    poll = staging.confidence(stage)
+    staging.elect_committee(stage)
+    client = staging.signed_in(stage, "clerk")
+    page = reverse("elections:committee", args=["tinh-thu", stage.council_session.pk])
+    shown = client.get(page).text
+    assert reverse("elections:poll", args=["tinh-thu", poll.pk]) in shown
+    assert f"Mở cuộc bỏ phiếu: {poll.title}" in shown
+    type(poll).objects.filter(pk=poll.pk).update(state="annulled")
+    assert "Các cuộc bỏ phiếu của kỳ họp" in client.get(page).text

@@ -246,3 +246,18 @@ def test_a_polls_page_asks_as_much_for_one_candidate_as_for_thirty(
 def test_polls_do_not_open_on_a_day_that_is_not_theirs(stage: Stage) -> None:
     poll = staging.confidence(stage)
     assert (poll.held_on, polls.list_matter(poll)) == (DAY, "subject_list")
+
+
+def test_until_a_way_of_counting_is_chosen_its_step_has_no_ways_name(stage: Stage) -> None:
+    poll = staging.counting(stage, staging.confidence(stage))
+    client = staging.signed_in(stage, "clerk")
+    page = reverse("elections:poll", args=["tinh-thu", poll.pk])
+
+    def titles() -> list[str]:
+        return [step.title for step in client.get(page).context["steps"]]
+
+    assert titles()[4] == "Kiểm phiếu"
+    staging.typed(stage, poll, "counter1")
+    assert titles()[4] == "Hai lần đếm độc lập"
+    Poll.objects.filter(pk=poll.pk).update(counting="scans")
+    assert titles()[4] == "Quét phiếu, hai người xem lại"
