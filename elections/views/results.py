@@ -52,7 +52,7 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         "annulment": queries.annulment_of(poll) if poll.annulled_at else None,
         "rounds": rounds.rounds_of(poll),
         "following": Poll.objects.filter(previous_round=poll).first(),
-        "follow_ups": follow_ups.of_poll(poll, timezone.localdate()),
+        **steps_after(request, poll),
         "end_approvals": grounds.end_approvals_by(poll),
         "exemptions": poll.exemptions.select_related("person").order_by("pk"),
         "files": queries.newest_files(poll),
@@ -64,6 +64,18 @@ def poll_result(request: StaffRequest, pk: int) -> HttpResponse:
         **poll_page.repetition_of(poll),
     }
     return render(request, "elections/poll_result.html", context)
+
+
+def steps_after(request: StaffRequest, poll: Poll) -> dict[str, object]:
+    """What the result opened, and the session at which it can be put to the vote."""
+    today = timezone.localdate()
+    found = follow_ups.of_poll(poll, today)
+    if not found:
+        return {"follow_ups": []}
+    return {
+        "follow_ups": found,
+        "next_session": grounds.session_for_votes(request.council, today),
+    }
 
 
 @require_http_methods(["GET"])

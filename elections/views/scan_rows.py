@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from council.web.gates import gate
@@ -89,7 +90,7 @@ def context_of(request: StaffRequest, run: ScanRun, **more: Any) -> dict[str, An
         "poll": run.poll,
         "council_session": run.poll.council_session,
         "run": run,
-        "choices": [(str(place), code, label) for place, (code, label) in enumerate(labels, 1)],
+        "choices": [(str(place), code, _(label)) for place, (code, label) in enumerate(labels, 1)],
         **more,
     }
 

@@ -106,7 +106,7 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
     together = len(pile.counted) + pile.hand_count
     return {
         "pile": pile,
-        "options": kinds.labels_of(poll.kind),
+        "options": [(code, _(label)) for code, label in kinds.labels_of(poll.kind)],
         "own_rows": pile.waiting_for(request.user.pk),
         "reasons": [(code, words_of(same[0]), same) for code, same in pile.refused_by_reason()],
         "account": account,
@@ -124,6 +124,7 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         and account.returned == together
         and pile.hand_count == hand_counted
         and scan_records.is_settled(pile),
+        "test_papers": sum(pile.marks_of(sheet) is not None for sheet in pile.counted),
         "test_lines": test_lines(poll, pile) if pile.run.mode == ScanRun.Mode.TEST else None,
     }
 

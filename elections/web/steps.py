@@ -19,7 +19,7 @@ def steps_of(
     poll: Poll, *, entry_count: int, committee: BallotCommittee | None, states: dict[str, str]
 ) -> list[Step]:
     """List, committee, papers, voting, counting, agreement, resolution: done, now or next."""
-    reached = ORDER.index(PollState(poll.state)) if poll.state in ORDER else len(ORDER)
+    reached = ORDER.index(reached_state(poll))
     done = [
         reached >= ORDER.index(PollState.LIST_APPROVED),
         committee is not None,
@@ -44,6 +44,19 @@ def steps_of(
         Step(title, detail, state_of(place, first_open, is_done=done[place], is_over=annulled))
         for place, (title, detail) in enumerate(texts)
     ]
+
+
+def reached_state(poll: Poll) -> PollState:
+    """How far the poll is; one that was annulled, how far it had come."""
+    if poll.state != PollState.ANNULLED:
+        return PollState(poll.state)
+    if poll.published_at is not None:
+        return PollState.PUBLISHED
+    if hasattr(poll, "outcome"):
+        return PollState.AGREED
+    if poll.closed_at is not None:
+        return PollState.COUNTING
+    return PollState.LIST_APPROVED if poll.opened_at is None else PollState.OPEN
 
 
 def state_of(place: int, first_open: int, *, is_done: bool, is_over: bool) -> str:

@@ -280,6 +280,11 @@ def test_a_void_run_takes_its_hand_counted_papers_with_it_and_the_papers_are_rea
     poll, by = small_poll(stage), stage.user("counter1")
     run = scan_stage.started(stage, poll)
     heap = [Paper(marks) for marks in scan_stage.heap_of(poll, 2)]
+    for _paper in heap:
+        ScanSheet.objects.create(
+            run=run, status="refused", code="scan.no_code", why="x", treatment="hand",
+            treated_by=by,
+        )  # fmt: skip
     paper_stage.all_read(stage, poll, heap, source="refused")
     run = scan_runs.count_by_hand(run, reason="Mẫu kiểm tra khác", by=by)
     poll.refresh_from_db()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from council.models import Tenure
 from elections.models import Poll
-from elections.services import polls
+from elections.services import annulments, polls
 from tests.elections import stage as staging
 from tests.elections.stage import DAY, Stage
 
@@ -261,3 +261,13 @@ def test_until_a_way_of_counting_is_chosen_its_step_has_no_ways_name(stage: Stag
     assert titles()[4] == "Hai lần đếm độc lập"
     Poll.objects.filter(pk=poll.pk).update(counting="scans")
     assert titles()[4] == "Quét phiếu, hai người xem lại"
+
+
+def test_an_annulled_polls_steps_say_how_far_it_had_come(stage: Stage) -> None:
+    poll = staging.counting(stage, staging.confidence(stage))
+    client = staging.signed_in(stage, "clerk")
+    page = reverse("elections:poll", args=["tinh-thu", poll.pk])
+    annulments.stop(poll, reason="Phiếu in sai", by=stage.user("chair"))
+    done = [step.state == "done" for step in client.get(page).context["steps"]]
+    assert done == [True, True, True, True, False, False, False]
+    assert "đã công bố" not in client.get(page).text
