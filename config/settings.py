@@ -143,6 +143,7 @@ WORK_SOURCES = [
     "sessions.queries.work.work_for",
     "elections.queries.work.work_for",
     "resolutions.queries.work.work_for",
+    "resolutions.queries.session_text_work.work_for",
 ]
 
 # --- law: after how many seconds a process reads again what administrators approved; 0: never -----
@@ -286,6 +287,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "announce lost jobs again": {"task": "council.sweep_jobs", "schedule": 15.0},
+    "check approved texts": {"task": "resolutions.follow_facts", "schedule": 60.0},
 }
 if SCAN_FOLDER:
     CELERY_BEAT_SCHEDULE["take scans"] = {"task": "elections.take_scans", "schedule": 10.0}

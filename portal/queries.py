@@ -31,6 +31,7 @@ from elections.models import (
 from elections.queries import split_papers
 from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
+from resolutions.queries import press_page
 from sessions.models import (
     AgendaItem,
     Document,
@@ -162,7 +163,7 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
         .values("n")
     )
     return (
-        Session.objects.published()
+        press_page.with_summary(Session.objects.published())
         .filter(term__council__slug=slug, term__label=label, number=number)
         .select_related("term__council")
         .annotate(
@@ -175,6 +176,11 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
             seat_count=Coalesce(Subquery(seats), 0),
         )
     )
+
+
+def press_summary(shown: Session) -> list[str]:
+    """The approved press summary as long as it says what the books say, headline first."""
+    return press_page.summary_of(shown)
 
 
 def counted(rows: QuerySet[AgendaItem] | QuerySet[Document]) -> Coalesce:

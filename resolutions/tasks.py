@@ -1,8 +1,17 @@
 """Celery tasks of the resolutions app; each claims a Job and calls one service."""
 
+from celery import shared_task
+
 from council.models import Job
 from council.tasks import job_task
-from resolutions.services import announcements, publication, renderings, signing_copies
+from resolutions.services import (
+    announcements,
+    publication,
+    renderings,
+    session_text_approvals,
+    session_text_files,
+    signing_copies,
+)
 
 
 @job_task("resolutions.render")
@@ -27,3 +36,15 @@ def publish(job: Job) -> None:
 def resend(job: Job) -> None:
     """Send the letters again that somebody asked for; args: publication."""
     announcements.send_all(int(job.args[0]))
+
+
+@job_task("resolutions.render_minutes")
+def render_minutes(job: Job) -> None:
+    """Make PDF and DOCX of a session's minutes; args: the text."""
+    session_text_files.run(job)
+
+
+@shared_task(name="resolutions.follow_facts", ignore_result=True, expires=60)
+def follow_facts() -> int:
+    """End approvals of minutes and summaries that the books left behind; run by beat."""
+    return session_text_approvals.follow_all()

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from resolutions.views import drafts, resolutions, verbs
+from resolutions.views import drafts, resolutions, session_texts, verbs
 
 app_name = "resolutions"
 WORK = "lam-viec/<slug:slug>/"
 LIST = WORK + "nghi-quyet/"
 ONE = LIST + "<int:pk>/"
+SESSION = WORK + "ky-hop/<int:pk>/"
+TEXT = WORK + "van-ban-ky-hop/<int:pk>/"
+MINUTES, PRESS = {"kind": "minutes"}, {"kind": "press"}
 urlpatterns: list[URLPattern | URLResolver] = [
     path(LIST, resolutions.resolution_list, name="resolution-list"),
     path(LIST + "them/", drafts.resolution_add, name="resolution-add"),
@@ -24,4 +27,38 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "ky/", verbs.resolution_sign, name="resolution-sign"),
     path(ONE + "ban-hanh/", verbs.resolution_resume, name="resolution-resume"),
     path(ONE + "gui-lai-thu/", verbs.resolution_resend, name="resolution-resend"),
+    path(SESSION + "bien-ban/", session_texts.session_text, MINUTES, name="session-minutes"),
+    path(SESSION + "ban-tin/", session_texts.session_text, PRESS, name="session-press"),
+    path(
+        SESSION + "bien-ban/lap/",
+        session_texts.session_text_start,
+        MINUTES,
+        name="session-minutes-start",
+    ),
+    path(
+        SESSION + "ban-tin/lap/",
+        session_texts.session_text_start,
+        PRESS,
+        name="session-press-start",
+    ),
+    path(TEXT + "sua/", session_texts.session_text_edit_page, name="session-text-edit"),
+    path(TEXT + "theo-so-lieu/", session_texts.session_text_follow, name="session-text-follow"),
+    path(TEXT + "giu-loi/", session_texts.session_text_keep, name="session-text-keep"),
+    path(TEXT + "trinh/", session_texts.session_text_submit, name="session-text-submit"),
+    path(TEXT + "duyet/", session_texts.session_text_approve, name="session-text-approve"),
+    path(TEXT + "tra-lai/", session_texts.session_text_send_back, name="session-text-send-back"),
+    path(TEXT + "ky/", session_texts.session_text_sign, name="session-text-sign"),
+    path(TEXT + "dan-trang/", session_texts.session_text_print, name="session-text-print"),
+    path(TEXT + "tep/<str:form>/", session_texts.session_text_file, name="session-text-file"),
+    path(TEXT + "phien-ban/", session_texts.session_text_versions, name="session-text-versions"),
+    path(
+        WORK + "dai-bieu/ky-hop/<int:pk>/bien-ban/",
+        session_texts.delegate_minutes,
+        name="delegate-minutes",
+    ),
+    path(
+        WORK + "dai-bieu/ky-hop/<int:pk>/bien-ban.pdf",
+        session_texts.delegate_minutes_file,
+        name="delegate-minutes-file",
+    ),
 ]

@@ -38,6 +38,9 @@ session.close        C A H . . .
 session.convene      C A . . . .
 session.edit         C A . . . .
 session.submit       C A . . . .
+session_text.approve . A H . . .
+session_text.edit    C A . . . .
+session_text.sign    C A H . . .
 sitting.run          C A H . . .
 staff.read           C A H . . Q
 work.read            C A H K . Q

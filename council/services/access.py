@@ -65,6 +65,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "resolution.approve": APPROVE,
     "resolution.sign": frozenset({CHAIR}),
     "register.keep": PREPARE,
+    # minutes and press summary of a session
+    "session_text.edit": PREPARE,
+    "session_text.approve": APPROVE,
+    "session_text.sign": STAFF,
 }
 
 

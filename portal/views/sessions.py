@@ -48,6 +48,7 @@ def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpRe
             by_poll(queries.outcome_lines(shown)),
             key=lambda group: group["poll"].kind != "election",
         ),
+        "summary": queries.press_summary(shown),
         "resolutions": list(queries.session_resolutions(shown)),
         "indicators": list(queries.indicators(shown)),
         "notes": (notes := list(queries.notes(shown))),

@@ -17,6 +17,14 @@ from resolutions.models.resolutions import (
     SigningCopy,
     TextVersion,
 )
+from resolutions.models.session_texts import (
+    SessionText,
+    SessionTextApproval,
+    SessionTextFile,
+    SessionTextKind,
+    SessionTextState,
+    SessionTextVersion,
+)
 
 __all__ = [
     "Approval",
@@ -29,6 +37,12 @@ __all__ = [
     "Resolution",
     "ResolutionPaper",
     "ResolutionState",
+    "SessionText",
+    "SessionTextApproval",
+    "SessionTextFile",
+    "SessionTextKind",
+    "SessionTextState",
+    "SessionTextVersion",
     "Signature",
     "SigningCopy",
     "StepDone",

@@ -44,10 +44,12 @@ def open_sessions(council: Council) -> QuerySet[Session]:
 
 
 def for_delegates(council: Council) -> QuerySet[Session]:
-    """Convened sessions, newest first."""
+    """Convened sessions, newest first; `has_signed_minutes`: how many signed minutes, 0 or 1."""
+    signed = Q(texts__kind="minutes", texts__state="signed")
     return (
         Session.objects.filter(term__council=council, state__in=PUBLIC_STATES)
         .select_related("term__council")
+        .annotate(has_signed_minutes=Count("texts", filter=signed))
         .order_by("-opens_on", "-number")
     )
 

@@ -16,6 +16,7 @@ from council.models import Mandate, Tenure, User
 from council.services import mandates, offices, people, structure
 from elections.models import Poll
 from elections.services import committee, counts, polls
+from portal.management.demo import session_texts
 from portal.management.demo.papers import add_papers
 from portal.management.demo.stage import (
     PASSWORD,
@@ -76,6 +77,8 @@ def tell(users: dict[str, User]) -> None:
         )
         if elected.approval == Tenure.Approval.TO_SEND:
             offices.record_sent(elected, sent_on=date(2023, 12, 15), by=stage.clerk)
+        session_texts.write_minutes(stage, council_session, number="05/BB-HĐND")
+        session_texts.write_summary(stage, council_session)
     with on(ABOLISHED, 17):
         wind_up(stage)
 
