@@ -233,7 +233,9 @@ def _polls(held: Session) -> list[facts.PollFact]:
     members = BallotCommitteeMember.objects.select_related("mandate__person").order_by("pk")
     found = (
         Poll.objects.filter(council_session=held, outcome__isnull=False)
-        .select_related("outcome__count", "office", "annulment", "council_session__term__council")
+        .select_related(
+            "outcome__count", "office", "annulment", "committee", "council_session__term__council"
+        )
         .prefetch_related(
             Prefetch("outcome__lines", queryset=lines.order_by("entry__position")),
             Prefetch("committee__members", queryset=members),
@@ -274,6 +276,7 @@ def _poll(poll: Poll, *, is_published: bool, names_committee: bool) -> facts.Pol
         base_value=outcome.base_value,
         lines=tuple(_line(poll, line) for line in outcome.lines.all()),
         committee=_committee(poll) if names_committee else (),
+        committee_vote=poll.committee.open_vote_id if poll.committee and names_committee else None,
         is_published=is_published,
         annulled_on=annulment.decided_on if annulment else _annulled_on(poll),
         annulled_reason=annulment.reason if annulment else poll.annulled_reason,

@@ -185,9 +185,10 @@ def apply(
     text = [one.paragraph for one in grown]
     fresh = {one.paragraph.key: one.fresh for one in grown}
     conflicts: list[Conflict] = []
+    new: list[Edit] = []
     for edit in edits:
         if not edit.key:
-            _add(text, edit)
+            new.append(edit)
             continue
         place = next((n for n, one in enumerate(text) if one.key == edit.key), None)
         current = text[place].words if place is not None else ""
@@ -197,6 +198,8 @@ def apply(
             conflicts.append(Conflict(edit.key, edit.words, current))
             continue
         text[place] = replace(text[place], words=edit.words, base=fresh[edit.key])
+    for edit in reversed(new):  # each goes right behind its paragraph, so the first comes last
+        _add(text, edit)
     return [one for one in text if one.words or not one.is_own], tuple(conflicts)
 
 

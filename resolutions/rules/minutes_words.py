@@ -131,7 +131,7 @@ def _absent(sitting: SittingFact) -> Iterator[str]:
     for names, kind in ((sitting.excused, "có lý do"), (sitting.unexcused, "không có lý do")):
         if names:
             listed = f" ({', '.join(names)})" if len(names) <= NAMES_MAX else ""
-            parts.append(f"{kind} {count_in_document(len(names))}{listed}")
+            parts.append(f"{kind} {people(len(names))}{listed}")
     yield f"Vắng mặt {people(missing)}: {'; '.join(parts)}."
 
 
@@ -172,7 +172,9 @@ def _decided(
 
 def _told_elsewhere(facts: SessionFacts) -> frozenset[int]:
     """Votes that stand with the agenda, with their poll or with their resolution."""
-    found = {facts.agenda_vote, *(poll.list_vote for poll in facts.polls)}
+    found = {facts.agenda_vote}
+    for poll in facts.polls:
+        found |= {poll.list_vote, poll.committee_vote}
     found |= {one.vote.pk for one in facts.resolutions if one.vote}
     return frozenset(pk for pk in found if pk is not None)
 
@@ -183,19 +185,17 @@ def _item(item: ItemFact) -> Iterator[Generated]:
         words = closed(f"Nội dung “{item.title}” được rút khỏi chương trình")
         yield Generated(f"item.{item.pk}.dropped", "course", words, sources=(source,))
         return
-    yield Generated(
-        f"item.{item.pk}", "course", f"{item.label}. {item.title}", Style.HEADING, (source,)
-    )
-    if item.papers or item.presenter:
+    presenter = f" ({item.presenter})" if item.presenter and not item.papers else ""
+    title = f"{item.label}. {item.title}{presenter}"
+    style = Style.TEXT if "." in item.label else Style.HEADING
+    yield Generated(f"item.{item.pk}", "course", title, style, (source,))
+    if item.papers:
         papers = (Source("paper", one.pk, paper_name(one)) for one in item.papers)
-        yield Generated(
-            f"item.{item.pk}.papers", "course", _presented(item), sources=(source, *papers)
-        )
+        words = _presented(item)
+        yield Generated(f"item.{item.pk}.papers", "course", words, sources=(source, *papers))
 
 
 def _presented(item: ItemFact) -> str:
-    if not item.papers:
-        return closed(f"Người trình bày: {item.presenter}")
     listed = "; ".join(_paper(paper) for paper in item.papers)
     if item.presenter:
         return closed(f"{item.presenter} trình bày: {listed}")
@@ -234,15 +234,17 @@ def vote_result(vote: VoteFact) -> str:
 
 def _poll(facts: SessionFacts, poll: PollFact) -> Iterator[Generated]:
     sources = (Source("poll", poll.pk, f"Kết quả {poll.subject}"),)
-    listed = facts.vote(poll.list_vote)
+    listed, elected = facts.vote(poll.list_vote), facts.vote(poll.committee_vote)
     if listed:
         yield _vote(listed)
+    if elected:
+        yield _vote(elected)
     if poll.committee:
         names = "; ".join(f"{name}, {lowered(post)}" for name, post in poll.committee)
         count = count_in_document(len(poll.committee))
         yield Generated(
             f"poll.{poll.pk}.committee", "course",
-            f"Ban kiểm phiếu {poll.subject} gồm {count} thành viên: {names}.", sources=sources,
+            f"Ban kiểm phiếu gồm {count} thành viên: {names}.", sources=sources,
         )  # fmt: skip
     counts = (
         f"số phiếu phát ra {count_in_document(poll.issued)}, thu về "

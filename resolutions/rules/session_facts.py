@@ -103,7 +103,10 @@ class LineFact:
 
 @dataclass(frozen=True, slots=True)
 class PollFact:
-    """A secret poll whose count is agreed; how anybody voted is nowhere."""
+    """A secret poll whose count is agreed; how anybody voted is nowhere.
+
+    The committee and the vote that elected it stand with the first poll that it counted.
+    """
 
     pk: int
     kind: str
@@ -122,6 +125,7 @@ class PollFact:
     base_value: int
     lines: tuple[LineFact, ...]
     committee: tuple[tuple[str, str], ...] = ()
+    committee_vote: int | None = None
     is_published: bool = True
     annulled_on: date | None = None
     annulled_reason: str = ""

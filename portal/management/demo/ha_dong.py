@@ -69,6 +69,7 @@ def tell(users: dict[str, User]) -> None:
         publish(stage, sitting, drafts.from_poll(confidence, by=stage.clerk))
         publish(stage, sitting, drafts.from_poll(election, by=stage.clerk))
         publish(stage, sitting, plan_of_2024(stage, council_session))
+    with on(FIRST_DAY, 11, 30):
         sittings.close_sitting(sitting, by=stage.clerk)
         sessions.close_session(council_session, by=stage.clerk)
     with on(date(2023, 12, 15)):
