@@ -37,6 +37,7 @@ from sessions.models import Guest, Indicator, OpenVote, PrintedSheet, SessionNot
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
+from tests.resolutions.texts_stage import begun
 
 ACCOUNTS = {
     "clerk": {"clerk"},
@@ -112,6 +113,7 @@ def build() -> Stage:
         "lan-in": print_run(poll, cast.user["clerk"]).pk,
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
+        "van-ban-ky-hop": begun(made).pk,
         **election_rows(made),
         **instrument_rows(made, poll),
         **{word: row.pk for word, row in rows.items()},
@@ -124,6 +126,7 @@ def build() -> Stage:
         "slug:number": resolution.slug,
         "int:number": made.council_session.number,
         "kind": "ballot",
+        "form": "pdf",
         "key": "a" * 32,
         "page": 1,
         "width": 720,

@@ -6,6 +6,7 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
+from resolutions.services import session_texts as texts
 from sessions.models import (
     AgendaItem,
     Guest,
@@ -26,6 +27,7 @@ from tests.portal.stage import (
     readable_forms,
 )
 from tests.resolutions.stage import Stage, build_stage, drafted
+from tests.resolutions.texts_stage import approved
 
 
 @dataclass
@@ -48,8 +50,11 @@ def build(rows: int) -> Counted:
     draft = drafted(stage)
     search.reindex()
     session = stage.council_session
+    minutes = texts.start(session, kind="minutes", by=stage.user["clerk"])
+    approved(stage)
     keys = {
         "council": "tinh-thu", "session": session.pk, "poll": poll.pk, "draft": draft.pk,
+        "minutes": minutes.pk,
         "person": stage.cast.people[0].pk, "sitting": stage.sitting.pk,
         "paper": session.documents.first().pk,
         **paper_keys(stage), "vote": session.open_votes.first().pk,

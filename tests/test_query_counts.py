@@ -86,6 +86,10 @@ STAFF = {
     "elections:committee": WORK + "ky-hop/{session}/ban-kiem-phieu/",
     "resolutions:resolution-list": WORK + "nghi-quyet/",
     "resolutions:resolution-detail": WORK + "nghi-quyet/{draft}/",
+    "resolutions:session-minutes": WORK + "ky-hop/{session}/bien-ban/",
+    "resolutions:session-press": WORK + "ky-hop/{session}/ban-tin/",
+    "resolutions:session-text-edit": WORK + "van-ban-ky-hop/{minutes}/sua/",
+    "resolutions:session-text-versions": WORK + "van-ban-ky-hop/{minutes}/phien-ban/",
 }
 WHO = {
     "council:account-list": "admin",

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from council.rules import chain
 from resolutions.models import SessionText, SessionTextState
 from resolutions.queries import session_texts as queries
+from resolutions.queries.session_texts import Reading
 from resolutions.rules import grown_text, minutes_words
 from resolutions.rules import session_texts as rules
 from resolutions.rules.grown_text import Paragraph
@@ -19,10 +20,10 @@ from sessions.models import Sitting
 FINAL = (SessionTextState.APPROVED, SessionTextState.SIGNED)
 
 
-def sheet_of(text: SessionText) -> MinutesSheet:
+def sheet_of(text: SessionText, reading: Reading | None = None) -> MinutesSheet:
     """The minutes as plain data; DỰ THẢO lies across them until a second person approved."""
     with override("vi"):
-        reading = queries.read(text)
+        reading = reading or queries.read(text)
         held, council = text.council_session, text.council_session.term.council
         words = [one.paragraph for one in reading.shown]
         return MinutesSheet(

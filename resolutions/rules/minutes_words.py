@@ -9,7 +9,7 @@ wording is practice, no article.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from council.rules import shares
@@ -68,9 +68,14 @@ def people(count: int) -> str:
     return f"{count_in_document(count)} đại biểu"
 
 
+def clock(at: datetime) -> str:
+    """``8 giờ 02``."""
+    return time_vi(time(at.hour, at.minute))
+
+
 def moment(at: datetime) -> str:
     """``8 giờ 02 ngày 12 tháng 12 năm 2023``."""
-    return f"{time_vi(at.time())} {date_in_document(at.date())}"
+    return f"{clock(at)} {date_in_document(at.date())}"
 
 
 def lowered(words: str) -> str:
@@ -107,8 +112,8 @@ def _opening(facts: SessionFacts) -> Iterator[Generated]:
 
 
 def _sitting(sitting: SittingFact) -> Generated:
-    began = time_vi(sitting.opened_at.time())
-    ended = f" đến {time_vi(sitting.closed_at.time())}" if sitting.closed_at else ""
+    began = clock(sitting.opened_at)
+    ended = f" đến {clock(sitting.closed_at)}" if sitting.closed_at else ""
     name = f"{sitting.part[:1].upper()}{sitting.part[1:]} {date_in_document(sitting.held_on)}"
     there = (
         f"{name}, từ {began}{ended}: tổng số {people(sitting.total)} Hội đồng nhân dân, có mặt "
@@ -137,7 +142,7 @@ def _absent(sitting: SittingFact) -> Iterator[str]:
 
 def _late(sitting: SittingFact) -> Iterator[str]:
     if sitting.late:
-        names = ", ".join(f"{name} ({time_vi(at.time())})" for name, at in sitting.late[:NAMES_MAX])
+        names = ", ".join(f"{name} ({clock(at)})" for name, at in sitting.late[:NAMES_MAX])
         yield f"Đến sau giờ mở phiên {people(len(sitting.late))}: {names}."
 
 

@@ -13,7 +13,7 @@ from council.web.gates import gate
 from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from resolutions.forms import session_texts as forms
-from resolutions.models import SessionText
+from resolutions.models import SessionText, SessionTextState
 from resolutions.queries import session_texts as queries
 from resolutions.services import session_text_approvals as approvals
 from resolutions.services import session_text_files as files
@@ -84,6 +84,9 @@ def _refused(request: StaffRequest, pk: int, **given: object) -> HttpResponse:
 def session_text_edit_page(request: StaffRequest, pk: int) -> HttpResponse:
     """Edit all paragraphs; what others saved meanwhile stays, what was typed is never lost."""
     text = found(request, pk)
+    if text.state == SessionTextState.SIGNED:
+        messages.info(request, _("Biên bản đã ký thì không sửa được nữa."))
+        return _back(request, text)
     if request.method == "GET":
         page = session_text_edit.fresh(request, text)
         return render(request, "resolutions/session_text_edit.html", page)

@@ -200,7 +200,8 @@ def detail(request: StaffRequest, text: SessionText, **more: object) -> dict[str
     reading = queries.read(text)
     approvals = queries.approvals_of(text)
     rows = rows_of(reading, reading.shown)
-    sheet_digest = minutes_sheet.digest(minutes_sheet.sheet_of(text)) if text.is_minutes else ""
+    sheet = minutes_sheet.sheet_of(text, reading) if text.is_minutes else None
+    sheet_digest = minutes_sheet.digest(sheet) if sheet else ""
     return {
         "council": request.council,
         "nav_section": "sessions",
@@ -210,7 +211,7 @@ def detail(request: StaffRequest, text: SessionText, **more: object) -> dict[str
         "said": said_next(request, text, reading),
         "parts": parts_of(text, [row for row in rows if row.words]),
         "behind": [row for row in rows if row.grown and row.grown.needs_a_look],
-        "day": minutes_sheet.day_of(text) if text.is_minutes else None,
+        "day": sheet.dated if sheet else None,
         "warnings": [row for row in rows if row.warnings],
         "approvals": approvals,
         "voided": next((one for one in approvals[:1] if one.voided_at), None),

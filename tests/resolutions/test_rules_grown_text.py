@@ -108,7 +108,8 @@ def test_a_touched_paragraph_whose_fact_is_gone_waits_for_a_person():
     assert orphan.needs_a_look
     assert rules.follow_data([orphan], "p") == []
     (own,) = rules.keep_words([orphan], "p")
-    assert own.is_own and own.words == "Lời của thư ký"
+    assert own.is_own
+    assert own.words == "Lời của thư ký"
 
 
 def test_a_left_out_paragraph_stays_out_until_it_is_asked_for():

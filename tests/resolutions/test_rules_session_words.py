@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -29,26 +30,29 @@ def numbers_in(words: str) -> set[str]:
 
 def numbers_of(value: object) -> Iterator[str]:
     """Every way in which a document may write what stands in the facts."""
+    if isinstance(value, tuple):
+        yield from written(len(value))
+        for one in value:
+            yield from numbers_of(one)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from numbers_of(getattr(value, part.name))
+    else:
+        yield from written(value)
+
+
+def written(value: object) -> Iterator[str]:
     match value:
-        case bool() | None:
-            return
         case int():
             yield from (str(value), figures.count_in_document(value), figures.integer_vi(value))
         case Decimal():
             yield figures.decimal_vi(abs(value), 3)
         case datetime():
-            yield from (*numbers_of(value.date()), *numbers_in(figures.time_vi(value.time())))
+            yield from (*written(value.date()), *numbers_in(figures.time_vi(value.time())))
         case date():
             yield from numbers_in(figures.date_in_document(value) + figures.date_short(value))
         case str():
             yield from numbers_in(value)
-        case tuple():
-            yield from numbers_of(len(value))
-            for one in value:
-                yield from numbers_of(one)
-        case _:
-            for name in value.__dataclass_fields__:  # type: ignore[attr-defined]
-                yield from numbers_of(getattr(value, name))
 
 
 def derived(facts: SessionFacts) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The second person's approval, and what ends it: another word, another figure, a sent-back text."""
+"""The second person's approval, and what ends it: another word, another figure, a return."""
 
 from datetime import timedelta
 

@@ -53,9 +53,7 @@ def test_who_begins_second_gets_what_there_is(stage):
 
 def test_a_session_that_was_not_convened_has_nothing_to_tell(stage):
     Session.objects.filter(pk=stage.council_session.pk).update(state="approved", convened_at=None)
-    refusal = refusal_of(
-        texts.start, stage.council_session, kind="press", by=stage.user["clerk"]
-    )
+    refusal = refusal_of(texts.start, stage.council_session, kind="press", by=stage.user["clerk"])
     assert refusal.code == "session_text.not_convened"
 
 

@@ -83,9 +83,14 @@ def polls(draw: st.DrawFn) -> PollFact:
         verdict = {"confidence": "kept", "election": "elected", "dismissal": "passed"}[kind]
         lines.append(
             LineFact(
-                name, "Giám đốc Sở Mẫu", tuple((o, n, share(n, base)) for o, n in found), 0,
-                draw(st.sampled_from([verdict, "not_elected"])), "Một câu hệ quả.", "Phó Chủ tịch",
-            )  # fmt: skip
+                name,
+                "Giám đốc Sở Mẫu",
+                tuple((o, n, share(n, base)) for o, n in found),
+                0,
+                draw(st.sampled_from([verdict, "not_elected"])),
+                "Một câu hệ quả.",
+                "Phó Chủ tịch",
+            )
         )
     annulled = draw(st.none() | days)
     return PollFact(
