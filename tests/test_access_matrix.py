@@ -12,6 +12,7 @@ from django.core.management import call_command
 from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
 from tests.access_papers import PAPERS
+from tests.access_session_texts import TEXTS
 from tests.access_stage import ACCOUNTS, Stage, answer, build
 
 # address, methods, verb of its gate (or: public, signed_in, superuser, any_administrator)
@@ -224,22 +225,6 @@ resolutions:resolution-adopt       POST      resolution.adopt
 resolutions:resolution-sign        GET,POST  resolution.sign
 resolutions:resolution-resume      POST      resolution.submit
 resolutions:resolution-resend      POST      resolution.submit
-resolutions:session-minutes        GET       staff.read
-resolutions:session-press          GET       staff.read
-resolutions:session-minutes-start  POST      session_text.edit
-resolutions:session-press-start    POST      session_text.edit
-resolutions:session-text-edit      GET,POST  session_text.edit
-resolutions:session-text-follow    POST      session_text.edit
-resolutions:session-text-keep      POST      session_text.edit
-resolutions:session-text-submit    POST      session_text.edit
-resolutions:session-text-approve   POST      session_text.approve
-resolutions:session-text-send-back POST      session_text.approve
-resolutions:session-text-sign      POST      session_text.sign
-resolutions:session-text-print     POST      session_text.edit
-resolutions:session-text-file      GET       staff.read
-resolutions:session-text-versions  GET       staff.read
-resolutions:delegate-minutes       GET       delegate.read
-resolutions:delegate-minutes-file  GET       delegate.read
 portal:home                        GET       public
 portal:search                      GET       public
 portal:council                     GET       public
@@ -278,7 +263,7 @@ WHO_MAY = {
 TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
-        line.split() for line in (ADDRESSES + PAPERS.lstrip()).strip().splitlines()
+        line.split() for line in (ADDRESSES + PAPERS.lstrip() + TEXTS.lstrip()).strip().splitlines()
     )
 }
 FOUND = {address.name: address for address in addresses()}

@@ -292,9 +292,9 @@ def _posts(poll: Poll) -> list[PollPost]:
 
 
 def _annulled_on(poll: Poll) -> date | None:
-    if poll.state != PollState.ANNULLED or poll.annulled_at is None:
+    if poll.state != PollState.ANNULLED:
         return None
-    return localtime(poll.annulled_at).date()
+    return localtime(poll.annulled_at).date() if poll.annulled_at else poll.held_on
 
 
 def _committee(poll: Poll) -> tuple[tuple[str, str], ...]:

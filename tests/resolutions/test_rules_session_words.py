@@ -53,6 +53,8 @@ def written(value: object) -> Iterator[str]:
             yield from numbers_in(figures.date_in_document(value) + figures.date_short(value))
         case str():
             yield from numbers_in(value)
+        case _:
+            return
 
 
 def derived(facts: SessionFacts) -> Iterator[str]:

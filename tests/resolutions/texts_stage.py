@@ -74,7 +74,7 @@ def polls(draw: st.DrawFn) -> PollFact:
     returned = draw(st.integers(1, present))
     kind = draw(st.sampled_from(["confidence", "election", "dismissal"]))
     base = returned if kind == "confidence" else total
-    options = ("Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp")
+    options: tuple[str, ...] = ("Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp")
     options = options if kind == "confidence" else ("Đồng ý", "Không đồng ý")
     lines = []
     for name in NAMES[: draw(st.integers(1, 4))]:
