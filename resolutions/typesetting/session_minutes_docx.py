@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from council.typesetting import docx_file
 from elections.typesetting import minutes_docx as parts
 from resolutions.typesetting import session_minutes
 from resolutions.typesetting.session_minutes import MinutesSheet
@@ -47,7 +48,7 @@ def typeset(sheet: MinutesSheet, *, created: datetime) -> bytes:
             document.add_paragraph(line["words"], style=style)
     signatures(document, data)
     recipients(document, data)
-    return parts.fixed(document, created)
+    return docx_file.fixed(document, created)
 
 
 def styles(document: DocumentType) -> None:
