@@ -2,7 +2,7 @@
 
 from council.models import Job
 from council.tasks import job_task
-from sessions.services import bundles, notices, print_room, renditions
+from sessions.services import bundles, notices, personal_data, print_room, renditions
 
 
 @job_task(notices.JOB)
@@ -29,3 +29,15 @@ def make_print(job: Job) -> None:
     """Typeset one paper of the print room; args: the session's key, the kind."""
     council_session_pk, kind = job.args
     print_room.make(job, council_session_pk, kind)
+
+
+@job_task(personal_data.CHECK_JOB)
+def find_personal_data(job: Job) -> None:
+    """Look through a version before it may be published; args: version."""
+    personal_data.look(int(job.args[0]))
+
+
+@job_task(personal_data.MASK_JOB)
+def mask_personal_data(job: Job) -> None:
+    """Make the copy for the public; args: version, digest of the decisions."""
+    personal_data.make_copy(int(job.args[0]), str(job.args[1]))

@@ -12,6 +12,7 @@ from sessions.views import (
     notes,
     notices,
     papers,
+    personal_data,
     print_room,
     reader,
     sessions,
@@ -66,6 +67,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HELD}/tai-lieu/", papers.paper_list, name="paper-list"),
     path(f"{HELD}/tai-lieu/them/", papers.paper_add, name="paper-add"),
     path(f"{PAPER}/", papers.paper_detail, name="paper-detail"),
+    path(
+        f"{PAPER}/du-lieu-ca-nhan/", personal_data.paper_personal_data, name="paper-personal-data"
+    ),
+    path(
+        f"{PAPER}/du-lieu-ca-nhan/quyet-dinh/",
+        personal_data.paper_personal_data_decide,
+        name="paper-personal-data-decide",
+    ),
+    path(f"{FILE}/ban-cong-khai/", personal_data.paper_masked_file, name="paper-masked-file"),
+    path(f"{PAPER}/so-sanh/", reader.paper_compare, name="paper-compare"),
     path(f"{PAPER}/sua/", papers.paper_edit, name="paper-edit"),
     path(f"{PAPER}/phien-ban/", papers.paper_version_add, name="paper-version-add"),
     path(f"{PAPER}/phat-hanh/", papers.paper_release, name="paper-release"),

@@ -15,6 +15,10 @@ sessions:guest-remove              POST      session.edit
 sessions:paper-read                GET       staff.read
 sessions:paper-page                GET       staff.read
 sessions:paper-render              POST      staff.read
+sessions:paper-compare             GET       staff.read
+sessions:paper-personal-data       GET       staff.read
+sessions:paper-personal-data-decide POST     paper.edit
+sessions:paper-masked-file         GET       staff.read
 sessions:bundle-list               GET       staff.read
 sessions:bundle-make               POST      staff.read
 sessions:bundle-zip                GET       staff.read

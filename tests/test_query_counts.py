@@ -63,6 +63,8 @@ STAFF = {
     "sessions:paper-detail": WORK + "tai-lieu/{paper}/",
     "sessions:paper-read": WORK + "tep-tai-lieu/{version}/doc/",
     "sessions:paper-page": WORK + "tep-tai-lieu/{version}/trang/1/720.webp",
+    "sessions:paper-compare": WORK + "tai-lieu/{paper}/so-sanh/",
+    "sessions:paper-personal-data": WORK + "tai-lieu/{paper}/du-lieu-ca-nhan/",
     "sessions:bundle-list": WORK + "ky-hop/{session}/tron-bo/",
     "sessions:delegate-paper-read": WORK + "dai-bieu/tai-lieu/{released}/doc/",
     "sessions:delegate-paper-page": WORK + "dai-bieu/tai-lieu/{released}/trang/1/720.webp",

@@ -16,6 +16,8 @@ class Task(StrEnum):
     OFFICE_PDF = "sessions.inspection.sheets:office_pdf"
     PICTURE_PDF = "sessions.inspection.sheets:picture_pdf"
     PAGE_PICTURES = "sessions.inspection.sheets:pictures"
+    PERSONAL_DATA = "sessions.inspection.personal:look"
+    MASKED = "sessions.inspection.masking:masked"
     BIND = "sessions.inspection.binding:bind"
 
 

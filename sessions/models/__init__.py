@@ -4,6 +4,7 @@ from sessions.models.agenda import AgendaDecision, AgendaItem, ItemKind
 from sessions.models.bundles import Bundle
 from sessions.models.indicators import Indicator
 from sessions.models.papers import Document, DocumentKind, DocumentVersion, Visibility
+from sessions.models.personal_data import MaskedCopy, PersonalDataCheck, PersonalDataFind
 from sessions.models.print_room import Guest, PrintChoices, PrintedSheet
 from sessions.models.renditions import Rendition, RenditionPage
 from sessions.models.sessions import (
@@ -29,10 +30,13 @@ __all__ = [
     "Guest",
     "Indicator",
     "ItemKind",
+    "MaskedCopy",
     "Matter",
     "NoticeDelivery",
     "OpenVote",
     "OpenVoteChoice",
+    "PersonalDataCheck",
+    "PersonalDataFind",
     "Presence",
     "PrintChoices",
     "PrintedSheet",

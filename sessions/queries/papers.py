@@ -63,7 +63,10 @@ def delegate_version(council: Council, document_pk: int) -> DocumentVersion | No
 
 
 def public_version(slug: str, document_pk: int) -> DocumentVersion | None:
-    """What the public gets: the last released version of a public paper of a convened session."""
+    """The last released version of a public paper of a convened session.
+
+    What the public gets of it is `sessions.queries.reading.public_file`: perhaps a masked copy.
+    """
     return (
         released_versions()
         .filter(
@@ -72,7 +75,7 @@ def public_version(slug: str, document_pk: int) -> DocumentVersion | None:
             document__council_session__term__council__slug=slug,
             document__council_session__state__in=PUBLIC_STATES,
         )
-        .select_related("document")
+        .select_related("document", "masked")
         .first()
     )
 

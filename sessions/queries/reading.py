@@ -78,13 +78,25 @@ def files_of(held: Session, readers: str) -> list[ReadableFile]:
                 document__item__state=AgendaItem.State.DROPPED
             )
         versions = _newest(released)
-    return [of_version(version) for version in versions]
+    of = for_public if readers == Visibility.PUBLIC else of_version
+    return [of(version) for version in versions]
+
+
+def for_public(version: DocumentVersion) -> ReadableFile:
+    """What the public gets of a public version: its masked copy where there is one."""
+    copy = getattr(version, "masked", None)  # a reverse one-to-one raises where there is none
+    if copy is None:
+        return of_version(version)
+    return ReadableFile(
+        version.document, version, copy.file, copy.filename, copy.media_type, copy.size,
+        copy.sha256,
+    )  # fmt: skip
 
 
 def _newest(versions: QuerySet[DocumentVersion]) -> list[DocumentVersion]:
     """The first of each paper; they come newest first."""
     found: dict[int, DocumentVersion] = {}
-    for version in versions.select_related("document"):
+    for version in versions.select_related("document", "masked"):
         found.setdefault(version.document_id, version)
     return list(found.values())
 
@@ -128,4 +140,4 @@ def delegate_file(council: Council, document_pk: int) -> ReadableFile | None:
 def public_file(slug: str, document_pk: int) -> ReadableFile | None:
     """What the public gets of a paper."""
     version = papers.public_version(slug, document_pk)
-    return of_version(version) if version else None
+    return for_public(version) if version else None

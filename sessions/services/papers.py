@@ -17,7 +17,7 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
 from sessions.models import AgendaItem, Document, DocumentVersion, Session, Visibility
-from sessions.services import bundles, locks, public_pages, renditions, uploads
+from sessions.services import bundles, locks, personal_data, public_pages, renditions, uploads
 from sessions.services.uploads import StoredFile
 
 Written = TypeVar("Written", Document, DocumentVersion)
@@ -124,6 +124,7 @@ def _write_version(
     )  # fmt: skip
     version.full_clean()
     version.save()
+    personal_data.request(version, by=by)
     renditions.request(version, council=document.council_session.term.council, by=by)
     return version
 
@@ -203,7 +204,8 @@ def release(document: Document, *, visibility: str, by: User) -> Document:
     Raises:
         Refusal: ``access.denied``, ``paper.withdrawn``, ``paper.own_release`` (who uploaded the
             newest version does not release it), ``paper.not_wider`` (a released paper is
-            withdrawn, never hidden), ``paper.already_released``.
+            withdrawn, never hidden), ``paper.already_released``, and for the public those of
+            `sessions.services.personal_data.check_publishable`.
     """
     access.authorise(by, "paper.release", document.council_session.term.council)
     with transaction.atomic():
@@ -211,6 +213,8 @@ def release(document: Document, *, visibility: str, by: User) -> Document:
         check_not_withdrawn(held)
         newest = held.versions.get(ordinal=held.versions.count())
         _check_release(held, newest, Visibility(visibility), by=by)
+        if visibility == Visibility.PUBLIC:
+            personal_data.check_publishable(newest, by=by)
         before = audit.snapshot(held, ["visibility", "released_at"])
         held.visibility, held.released_at, held.released_by = visibility, timezone.now(), by
         _save(held, ["visibility", "released_at", "released_by"])

@@ -20,7 +20,7 @@ from sessions.inspection import runner
 from sessions.inspection.limits import MEGABYTE, Limits
 from sessions.inspection.runner import Outcome, Verdict
 from sessions.inspection.tasks import Task
-from sessions.models import DocumentVersion, Rendition, RenditionPage
+from sessions.models import DocumentVersion, MaskedCopy, Rendition, RenditionPage
 from sessions.models.renditions import WIDTHS
 from sessions.queries import renditions as queries
 from sessions.rules import uploads
@@ -45,7 +45,9 @@ _WORTH_ANOTHER_TRY: Final = (Rendition.Problem.NO_CONVERTER, Rendition.Problem.T
 logger = logging.getLogger(__name__)
 
 
-def request(version: DocumentVersion, *, council: Council, by: User | None) -> Job | None:
+def request(
+    version: DocumentVersion | MaskedCopy, *, council: Council, by: User | None
+) -> Job | None:
     """Have the pages of a version rendered; runs inside the caller's transaction.
 
     None where they are rendered already, or cannot be.
@@ -67,8 +69,18 @@ def run(job: Job) -> None:
     """Render the file that the job names by its content; nothing where no paper has it any more."""
     sha256 = str(job.args[0])
     version = DocumentVersion.objects.filter(sha256=sha256).first()
-    if version is not None:
-        make(sha256, path=Path(version.file.path), media_type=version.media_type, job=job)
+    masked = MaskedCopy.objects.filter(sha256=sha256).first()
+    file = version or masked
+    if file is not None:
+        made = make(sha256, path=Path(file.file.path), media_type=file.media_type, job=job)
+        if masked is not None:
+            _add_texts(made, masked.texts)
+
+
+def _add_texts(made: Rendition, texts: dict[str, str]) -> None:
+    """Pages that a mask turned into pictures keep their words, with blocks where it lies."""
+    for number, text in texts.items():
+        made.pages.filter(number=int(number), text="").update(text=text)
 
 
 def make(sha256: str, *, path: Path, media_type: str, job: Job | None = None) -> Rendition:

@@ -15,6 +15,7 @@ from sessions.forms.papers import PaperAddForm, PaperForm, ReleaseForm, VersionF
 from sessions.models import Document, Session
 from sessions.queries import agenda as agenda_queries
 from sessions.queries import papers as queries
+from sessions.queries import personal_data
 from sessions.queries import sessions as session_queries
 from sessions.services import papers
 from sessions.web import files
@@ -130,6 +131,7 @@ def show_detail(request: StaffRequest, document: Document, **forms: object) -> H
         "version_form": VersionForm(),
         "release_form": ReleaseForm(),
         "withdraw_form": WithdrawForm(),
+        "personal_data": personal_data.standing(versions[0], request.council),
         **forms,
     }
     return render(request, "sessions/paper_detail.html", context)

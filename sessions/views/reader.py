@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from council.web.gates import gate
 from council.web.refusals import told_in_message
 from council.web.requests import StaffRequest
+from sessions.queries import comparisons, reading
 from sessions.queries import papers as paper_queries
-from sessions.queries import reading
 from sessions.queries import renditions as queries
 from sessions.services import papers
 from sessions.web import reader_page
@@ -44,6 +44,23 @@ def paper_read(request: StaffRequest, pk: int) -> HttpResponse:
 def paper_page(request: StaffRequest, pk: int, page: int, width: int) -> HttpResponseBase:
     """The picture of one page of a version."""
     return reader_page.picture(reading.staff_file(request.council, pk), page, width)
+
+
+@require_http_methods(["GET"])
+@gate("staff.read")
+def paper_compare(request: StaffRequest, pk: int) -> HttpResponse:
+    """What changed between two versions of a paper, word by word."""
+    document = get_object_or_404(paper_queries.for_staff(request.council), pk=pk)
+    versions = list(document.versions.all())
+    context = {
+        "council": request.council,
+        "nav_section": "sessions",
+        "council_session": document.council_session,
+        "document": document,
+        "versions": versions,
+        "pair": comparisons.pair(versions, request.GET.get("cu", ""), request.GET.get("moi", "")),
+    }
+    return render(request, "sessions/paper_compare.html", context)
 
 
 @require_http_methods(["POST"])

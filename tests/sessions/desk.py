@@ -13,6 +13,7 @@ from council.rules.refusals import Refusal
 from sessions.models import AgendaItem, Document, Session
 from sessions.services import papers, sessions
 from tests.cast import Cast
+from tests.sessions.cleared import cleared
 
 OPENS, CLOSES = date(2026, 12, 10), date(2026, 12, 11)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -59,7 +60,7 @@ class Desk:
             "item": None, "kind": "report", "title": "Báo cáo kinh tế", "number": "12/BC-UBND",
             "file": pdf(), "by": self.user("clerk"),
         }  # fmt: skip
-        return papers.add(self.council_session, **{**given, **values})
+        return cleared(papers.add(self.council_session, **{**given, **values}))
 
 
 def desk_of(cast: Cast, **values: Any) -> Desk:

@@ -14,6 +14,7 @@ from sessions.models import Document, DocumentVersion
 from sessions.queries import papers as queries
 from sessions.services import papers, uploads
 from tests.cast import Cast
+from tests.sessions.cleared import cleared
 from tests.sessions.desk import (
     JPEG,
     PDF,
@@ -181,6 +182,7 @@ def test_readers_see_the_released_version_until_the_next_is_released(desk: Desk)
     )
     assert read_by_delegates(desk, document) == 1
     assert queries.waiting_for_release(desk.council_session).get() == document
+    cleared(document)
     papers.release(document, visibility="public", by=desk.user("approver"))
     assert (read_by_delegates(desk, document), read_by_public(desk, document)) == (2, 2)
     assert not queries.waiting_for_release(desk.council_session).exists()

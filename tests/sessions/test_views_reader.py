@@ -192,3 +192,22 @@ def test_pages_that_are_missing_can_be_made_by_a_button(
     client.post(f"{reading(document)}/tao-ban-xem/")
     run_jobs()
     assert "Trang 1 trên 1" in shown(client, f"{reading(document)}/doc/")
+
+
+def test_what_changed_is_told_in_words(desk: Desk, client: Client, run_jobs: Any) -> None:
+    document = desk.paper(file=upload("a.pdf", pdf_of("Thu ngân sách đạt 34.550 tỷ đồng.")))
+    client.force_login(desk.user("clerk"))
+    path = f"{WORK}/tai-lieu/{document.pk}/so-sanh/"
+    assert "mới có một phiên bản" in shown(client, path)
+    papers.add_version(
+        document, file=upload("a.docx", docx_of("Thu ngân sách đạt <b>34.889</b> tỷ đồng.")),
+        change_note="Sửa số thu", by=desk.user("clerk"),
+    )  # fmt: skip
+    assert "Chưa có chữ của bản 1" in shown(client, path)
+    run_jobs()
+    page = shown(client, path)
+    assert "<del>34.550</del>" in page
+    assert "<ins>&lt;b&gt;34.889&lt;/b&gt;</ins>" in page
+    assert "Người tải bản 2 ghi: Sửa số thu" in page
+    for odd in ("?cu=2&moi=1", "?cu=1&moi=1", "?cu=x&moi=99", "?cu=%C2%B2"):
+        assert "<ins>" in shown(client, path + odd)

@@ -13,7 +13,7 @@ from resolutions.rules import blocks, parsing
 from resolutions.rules.layout import ArticleText
 from resolutions.typesetting import resolution as typesetting
 from sessions.models import AgendaItem, Document, Session, Visibility
-from sessions.services import papers
+from sessions.services import papers, personal_data
 
 SAMPLE = "Tài liệu minh họa, không phải văn bản thật."
 ROWS = (
@@ -61,6 +61,7 @@ def release(document: Document, readers: str, stage: Stage) -> None:
     """To the delegates first, then, where wanted, to everybody."""
     document = papers.release(document, visibility=Visibility.DELEGATES, by=stage.approver)
     if readers == Visibility.PUBLIC:
+        personal_data.look(document.versions.get().pk)
         papers.release(document, visibility=Visibility.PUBLIC, by=stage.approver)
 
 
