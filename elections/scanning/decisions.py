@@ -30,6 +30,7 @@ THRESHOLDS: Final = {
     "heavy_cover": 0.45,
     "heavy_strokes": 9.4,
     "heavy_whole": 19.0,
+    "heavy_radius": 1.9,
     "heavy_full": 0.87,
     "heavy_alone": 0.6,
     "heavy_ratio": 1.7,
@@ -45,6 +46,15 @@ THRESHOLDS: Final = {
     "same_usual": 1.5,
     "light_cover": 0.35,
     "outlined": 0.55,
+    "same_whole": 1.8,
+    "same_usual_whole": 1.2,
+    "near_strokes": 3.5,
+    "cross_gap": 0.5,
+    "thin_ratio": 0.72,
+    "thin_share": 0.5,
+    "broad": 2.45,
+    "blot_ratio": 1.5,
+    "lost_marks": 8,
 }
 """Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
 
@@ -58,14 +68,20 @@ class Hand:
     Args:
         depth: darkness, 0 to 1; 0 if there is no mark.
         area: of a mark in mm²; 0 if there are too few marks to tell.
-        width: of the pen's line in mm; 0 if there is no mark.
+        whole: the same with what lies outside the box.
+        width: of the pen's line in mm, blackened boxes included; 0 if there is no mark.
+        line: the same without these; 0 if there are too few marks to tell.
         is_weak: much of the side's ink is too little to be called a mark: some may be lost.
+        is_lost: more of it than not: the scanner dropped what people wrote.
     """
 
     depth: float
     area: float
+    whole: float
     width: float
+    line: float
     is_weak: bool
+    is_lost: bool
 
     def strokes(self, area: float, box: BoxInk) -> float:
         """About how many mm of this pen's line make that area of a box's ink."""
@@ -75,17 +91,21 @@ class Hand:
 def hand_of(boxes: Sequence[BoxInk]) -> Hand:
     """The usual mark of a side."""
     marks = [box for box in boxes if is_mark(box)]
+    little = sum(not is_empty(box) and not is_mark(box) and not is_spill(box) for box in boxes)
     return Hand(
         depth=median(box.depth for box in marks) if marks else 0.0,
         area=median(box.area for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
+        whole=median(box.whole for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
         width=median(box.width for box in marks) if marks else 0.0,
-        is_weak=_is_weak(boxes, len(marks)),
+        line=_line(marks),
+        is_weak=little >= T["weak_count"] and little >= T["weak_share"] * len(marks),
+        is_lost=little >= T["lost_marks"] and little > len(marks),
     )
 
 
-def _is_weak(boxes: Sequence[BoxInk], marks: int) -> bool:
-    little = sum(not is_empty(box) and not is_mark(box) and not is_spill(box) for box in boxes)
-    return little >= T["weak_count"] and little >= T["weak_share"] * marks
+def _line(marks: Sequence[BoxInk]) -> float:
+    widths = [box.width for box in marks if box.cover <= T["heavy_full"]]
+    return median(widths) if len(widths) >= T["usual_marks"] else 0.0
 
 
 def is_empty(box: BoxInk) -> bool:
@@ -116,9 +136,11 @@ def is_heavy(box: BoxInk, hand: Hand) -> bool:
     """Blackened or struck out: more strokes than a mark has, or no white left inside."""
     if hand.strokes(box.area, box) > T["heavy_strokes"]:
         return True
-    if hand.strokes(box.whole, box) > T["heavy_whole"]:
+    if hand.strokes(box.whole, box) > T["heavy_whole"] or box.radius > T["heavy_radius"]:
         return True
     if box.cover <= T["heavy_cover"]:
+        return False
+    if box.is_cross and box.cover <= T["heavy_full"] and box.gap > T["cross_gap"]:
         return False
     if box.gap < T["heavy_gap"] or box.cover > T["heavy_full"]:
         return True
@@ -139,7 +161,10 @@ def found_in(box: BoxInk, hand: Hand) -> str:
     # Where few marks tell how dark this hand writes, a pale one may have been rubbed out.
     least = 0.0 if hand.area else T["lone_depth"]
     is_faint = box.depth < max(least, T["faint_ratio"] * hand.depth)
-    return "?" if is_faint else "M"
+    # Black and white hides how pale a rubbed-out mark is, but leaves holes and thin remains.
+    is_little = box.area < T["thin_share"] * hand.area
+    is_thin = box.width < T["thin_ratio"] * hand.line and is_little
+    return "?" if is_faint or is_thin else "M"
 
 
 def answer(
@@ -167,19 +192,23 @@ def _pass_over_traces(boxes: Sequence[BoxInk], found: list[str]) -> None:
 def _decided(
     options: Sequence[str], boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand
 ) -> tuple[str, str]:
-    if any(box.outlined < T["outlined"] for box in boxes):
-        return REVIEW, "outline"
-    if "?" in found:
-        return REVIEW, "uncertain"
     marked = [number for number, one in enumerate(found) if one == "M"]
-    if "H" in found:
-        return REVIEW, "heavy"
+    doubts = {
+        "outline": any(box.outlined < T["outlined"] for box in boxes),
+        "uncertain": "?" in found,
+        "heavy": "H" in found,
+        "weak": bool(marked) and hand.is_weak,
+        "stain": any(boxes[number].is_stained for number in marked),
+    }
+    reason = next((name for name, is_so in doubts.items() if is_so), "")
+    if reason:
+        return REVIEW, reason
     match len(marked):
         case 0:
             return _nothing(boxes, found, hand)
         case 1:
             mark = boxes[marked[0]]
-            second = any(_may_be_a_mark(box, mark) for box in boxes)
+            second = any(_may_be_a_mark(box, mark, hand) for box in boxes)
             return (REVIEW, "stray") if second else (options[marked[0]], "")
         case _:
             chosen = [boxes[number] for number in marked]
@@ -187,8 +216,10 @@ def _decided(
             return (OVER, "") if alike else (REVIEW, "unlike")
 
 
-def _may_be_a_mark(box: BoxInk, mark: BoxInk) -> bool:
+def _may_be_a_mark(box: BoxInk, mark: BoxInk, hand: Hand) -> bool:
     """Whether the ink beside a box may be a second mark that missed it."""
+    if hand.line and box.around_blot >= T["blot_ratio"] * hand.line:
+        return False
     return (
         box.around_length >= T["mark_length"]
         and box.around >= T["stray_area"]
@@ -199,7 +230,8 @@ def _may_be_a_mark(box: BoxInk, mark: BoxInk) -> bool:
 def _nothing(boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand) -> tuple[str, str]:
     """No box is marked: blank only where nothing hints at a mark that was missed."""
     doubts = {
-        "spill": "s" in found or any(box.near >= T["empty_area"] for box in boxes),
+        "spill": "s" in found or any(_hides_a_mark(box, hand) for box in boxes),
+        "stain": any(box.is_stained for box in boxes),
         "stray": any(box.around > 0 for box in boxes),
         "line": any(box.is_crossed for box in boxes),
         "weak": hand.is_weak,
@@ -209,17 +241,39 @@ def _nothing(boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand) -> tuple
     return (REVIEW, reason) if reason else (BLANK, "")
 
 
+def _hides_a_mark(box: BoxInk, hand: Hand) -> bool:
+    """Whether the ends of other boxes' strokes may cover a mark."""
+    if box.near < T["empty_area"]:
+        return False
+    return box.area > 0 or not hand.width or box.near > T["near_strokes"] * hand.width
+
+
 def _alike(boxes: Sequence[BoxInk], hand: Hand) -> bool:
     """Marks of one hand and one kind; a correction looks different."""
-    areas = [box.area for box in boxes]
-    depths, covers = [box.depth for box in boxes], [box.cover for box in boxes]
+    depths = [box.depth for box in boxes]
+    if min(depths) <= T["same_depth"] * max(depths):
+        return False
+    # A broad line is a cross, or nobody knows what it is: a correction, a blot.
+    if any(box.width > T["broad"] and not box.is_cross for box in boxes):
+        return False
+    return _alike_inside(boxes, hand) or _alike_whole(boxes, hand)
+
+
+def _alike_inside(boxes: Sequence[BoxInk], hand: Hand) -> bool:
+    areas, covers = [box.area for box in boxes], [box.cover for box in boxes]
     if hand.area:
         is_usual = max(areas) < T["same_usual"] * hand.area
     else:
         is_usual = max(covers) < T["light_cover"]
     return (
-        min(depths) > T["same_depth"] * max(depths)
+        is_usual
         and max(areas) < T["same_area"] * min(areas)
-        and is_usual
         and max(covers) < T["same_cover"] * max(min(covers), 0.01)
     )
+
+
+def _alike_whole(boxes: Sequence[BoxInk], hand: Hand) -> bool:
+    """With what lies outside the boxes, and neither is more than this hand usually draws."""
+    wholes = [box.whole for box in boxes]
+    is_usual = 0 < max(wholes) < T["same_usual_whole"] * hand.whole
+    return is_usual and max(wholes) < T["same_whole"] * min(wholes)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from elections.scanning.geometry import CANONICAL
-from elections.scanning.ink import ZONE_X, ZONE_Y, Table
+from elections.scanning.ink import OUTLINE_MARGIN, ZONE_X, ZONE_Y, Table
+from elections.scanning.shapes import blot, broadest, is_cross
 from elections.typesetting import ballot_layout as layout
 
 Labels = NDArray[np.int32]
@@ -36,6 +37,18 @@ HEAVY: Final = 0.55
 STRAY: Final = 0.25
 """Smaller spots (mm²) near a box are dust."""
 
+RULED_WIDTH, RULED_ASPECT = 0.5, 3
+"""A trace so thin (mm), so many times longer and exactly upright or level was not drawn."""
+
+BROAD, BROAD_LINE = 0.4, 2.2
+"""Boxes that are covered more, or with a broader line (mm), are looked at for their shape."""
+
+DRAWN_REACH: Final = 3.0
+"""Arms of a cross reach so many mm beyond the box."""
+
+HAIR: Final = 1.0
+"""Smaller traces (mm²) that are nowhere as broad as a pen's line are remains of outlines."""
+
 FREE: Final = layout.BOX_HEIGHT / 2
 
 _MM2: Final = CANONICAL * CANONICAL
@@ -52,6 +65,7 @@ class BoxInk:
     Args:
         around_length, around_depth: extent in mm of the longest stroke near the box that is at
             home nowhere, and the mean darkness of all of them.
+        around_blot: width in mm of the narrowest of them if all are round spots; else 0.
         whole: area in mm² of the strokes that are this box's alone, inside and outside.
         width: of the pen's line in mm, as far as this box's ink shows it.
         trace: extent in mm of the longest stroke inside that may be a very pale one.
@@ -59,6 +73,9 @@ class BoxInk:
         near: ink in or near the box that belongs to strokes of other boxes, in mm².
         is_crossed: a trace of the scanner or a fold runs through the box or near it.
         outlined: share of the outline that is dark.
+        is_stained: a stain reaches the box.
+        radius: in mm of the largest disc within the strokes of a broad pen; else 0.
+        is_cross: a broad pen drew two strokes across each other and nothing else.
     """
 
     area: float
@@ -69,6 +86,7 @@ class BoxInk:
     around: float
     around_length: float
     around_depth: float
+    around_blot: float
     whole: float
     width: float
     trace: float
@@ -76,6 +94,9 @@ class BoxInk:
     near: float
     is_crossed: bool
     outlined: float
+    is_stained: bool
+    radius: float
+    is_cross: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +105,7 @@ class _Strokes:
 
     Args:
         marks: ink that was not printed, without specks and lines.
-        large: the same without smaller spots, too.
+        large: the same without smaller spots and without what a ruler might have drawn.
         owners: the stroke of each spot.
         home: the box each stroke is at home in; -1 for none.
         own: box × stroke: whether the box has about as much of it as any other.
@@ -126,7 +147,7 @@ def _strokes(table: Table) -> _Strokes:
     home[(most < HOME_SHARE * totals) & (most < HOME_AREA * _MM2)] = -1
     own = (inside > 0) & (inside * 2 >= most[None, :])
     extent = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / CANONICAL
-    large = _without_specks(marks, STRAY)
+    large = _without_ruled(_without_specks(marks, STRAY))
     return _Strokes(marks, large, owners, home, own, totals / _MM2, extent, lines)
 
 
@@ -136,6 +157,20 @@ def _without_specks(marks: Mask, least: float) -> Mask:
     large[0] = False
     kept: Mask = large[labels].astype(np.uint8)
     return kept
+
+
+def _without_ruled(marks: Mask) -> Mask:
+    """Remains of outlines, rules and streaks are as straight as these."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    short, long = np.minimum(wide, high), np.maximum(wide, high)
+    kept = (short > RULED_WIDTH * CANONICAL) | (long < RULED_ASPECT * short)
+    thick = np.zeros(len(stats), dtype=np.bool_)
+    thick[np.unique(labels[cv2.erode(marks, np.ones((3, 3), np.uint8)) > 0])] = True
+    kept &= thick | (stats[:, cv2.CC_STAT_AREA] > HAIR * _MM2)
+    kept[0] = False
+    without: Mask = kept[labels].astype(np.uint8)
+    return without
 
 
 def _lines(marks: Mask) -> Mask:
@@ -177,7 +212,7 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
     ink, marks, owners = table.ink[core], strokes.marks[core], strokes.owners[core]
     inked = marks > 0
     area = int(inked.sum())
-    around, around_length, around_depth = _stray(table, strokes, zone)
+    around, around_length, around_depth, around_blot = _stray(table, strokes, zone)
     depth, cover, foreign = 0.0, 0.0, 0.0
     solid = inked
     if area:
@@ -186,6 +221,9 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         solid = (ink >= HEAVY * darkest) & inked
         cover = int(solid.sum()) / ink.size if area > _MM2 else 0.0
         foreign = int((~strokes.own[number][owners[inked]]).sum()) / area
+    width = _width(marks)
+    is_broad = cover > BROAD or width > BROAD_LINE
+    drawn = _drawn(table, strokes, number) if is_broad else np.zeros((0, 0), np.uint8)
     return BoxInk(
         area=area / _MM2,
         length=_longest(marks),
@@ -195,14 +233,43 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         around=around,
         around_length=around_length,
         around_depth=around_depth,
+        around_blot=around_blot,
         whole=_whole(strokes, number),
-        width=_width(marks),
+        width=width,
         trace=_longest(table.traces[_core(table, number, TRACE_INSET)]),
         gap=_gap(solid) if cover > 0.4 else FREE,
         near=_near(strokes, zone, number),
         is_crossed=bool(strokes.lines[zone].any()),
         outlined=float(table.outlined[number]),
+        radius=broadest(drawn),
+        is_cross=is_cross(drawn),
+        is_stained=bool(table.stained[_core(table, number, 0)].any()),
     )
+
+
+def _drawn(table: Table, strokes: _Strokes, number: int) -> Mask:
+    """The dark part of what belongs to a box, in and around it, mended where the outline was."""
+    x, y = (int(value) for value in table.places[number])
+    reach = round(DRAWN_REACH * CANONICAL)
+    top, left = max(0, y - reach), max(0, x - reach)
+    window = slice(top, y + _HIGH + reach), slice(left, x + _WIDE + reach)
+    marks, ink = strokes.marks[window], table.ink[window]
+    mine = (marks > 0) & strokes.own[number][strokes.owners[window]]
+    count = int(mine.sum())
+    if not count:
+        return np.zeros_like(marks)
+    darkest = int(np.partition(ink[mine], count * 9 // 10)[count * 9 // 10])
+    drawn = (mine & (ink >= HEAVY * darkest)).astype(np.uint8)
+    size = round(BRIDGE * CANONICAL) | 1
+    closed = cv2.morphologyEx(np.pad(drawn, size), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    closed = closed[size:-size, size:-size]
+    outline = np.zeros_like(drawn)
+    y, x = y - top, x - left
+    margin = round(OUTLINE_MARGIN * CANONICAL)
+    line = round(layout.OUTLINE * CANONICAL) + margin
+    outline[y - margin : y + _HIGH + margin, x - margin : x + _WIDE + margin] = 1
+    outline[y + line : y + _HIGH - line, x + line : x + _WIDE - line] = 0
+    return _without_specks(np.maximum(drawn, closed * outline), STRAY)
 
 
 def _gap(solid: NDArray[np.bool_]) -> float:
@@ -244,13 +311,22 @@ def _near(strokes: _Strokes, zone: tuple[slice, slice], number: int) -> float:
 
 def _stray(
     table: Table, strokes: _Strokes, zone: tuple[slice, slice]
-) -> tuple[float, float, float]:
-    """Area, extent and darkness of the ink in a zone that is at home in no box."""
+) -> tuple[float, float, float, float]:
+    """Area, extent, darkness and `around_blot` of a zone's ink that is at home in no box."""
     inked = strokes.large[zone] > 0
     owners = strokes.owners[zone][inked]
     homeless = strokes.home[owners] < 0
     area = int(homeless.sum())
     if not area:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
+    found = np.unique(owners[homeless])
     depth = int(table.ink[zone][inked][homeless].sum()) / area / 255
-    return area / _MM2, float(strokes.extent[np.unique(owners[homeless])].max()), depth
+    blots = [_blot(strokes, int(stroke)) for stroke in found if strokes.area[stroke] >= STRAY]
+    return area / _MM2, float(strokes.extent[found].max()), depth, min(blots, default=0.0)
+
+
+def _blot(strokes: _Strokes, stroke: int) -> float:
+    rows, columns = np.nonzero(strokes.owners == stroke)
+    place = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
+    mine = (strokes.owners[place] == stroke) & (strokes.large[place] > 0)
+    return blot(mine.astype(np.uint8))

@@ -17,6 +17,7 @@ from elections.scanning.geometry import (
     Box,
     PrintedSide,
 )
+from elections.scanning.levels import levelled
 from elections.scanning.registration import Registration, sampled
 from elections.typesetting import ballot_layout as layout
 
@@ -26,6 +27,9 @@ Mask = NDArray[np.uint8]
 FAINTEST: Final = 0.16
 NOISES: Final = 4.5
 """Ink is what is darker than both: this share of the printed black, so many times the noise."""
+
+NOISY: Final = 0.045
+"""Where the paper's noise is more, the image is looked at less sharply."""
 
 OUTLINE_SEARCH: Final = 0.75
 OUTLINE_MARGIN: Final = 0.3
@@ -42,10 +46,6 @@ TRACE_FAINTEST, TRACE_NOISES = 0.07, 4.0
 RULE_RUN: Final = 3.5
 """A level run of so many mm beside the boxes is a rule of the table."""
 
-WHITE_CELL: Final = CANONICAL
-WHITE_REACH: Final = 11
-"""The paper's white is what is brightest within so many mm."""
-
 
 @dataclass(frozen=True)
 class Table:
@@ -59,6 +59,7 @@ class Table:
         places: outer top left corner of each box as found, in canonical pixels.
         outlined: share of each box's outline that was found dark.
         traces: 1 where the ink, looked at less sharply, may be a very pale stroke.
+        stained: 1 where a stain was taken for paper.
     """
 
     left: float
@@ -69,20 +70,26 @@ class Table:
     places: NDArray[np.int64]
     outlined: NDArray[np.float64]
     traces: Mask
+    stained: Mask
 
 
 def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
     """Straighten, level and find the boxes."""
     left, top, width, height = extent(side)
     straight = _straightened(gray, place, (left, top, width, height))
-    straight = cv2.GaussianBlur(straight, (3, 3), 0)
-    ink, noise = _levelled(straight, place.black)
+    printed = _printed(side.boxes, (left, top))
+    levels = levelled(cv2.GaussianBlur(straight, (3, 3), 0), place.black, printed)
+    if levels.noise > NOISY * 255:
+        levels = levelled(cv2.GaussianBlur(straight, (7, 7), 0), place.black, printed)
+    ink, noise = levels.ink, levels.noise
     threshold = max(round(FAINTEST * 255), round(NOISES * noise))
-    places, outlined = _outlines(ink, side.boxes, (left, top))
+    places, outlined = _outlines(ink, printed)
     marks = (ink >= threshold).astype(np.uint8)
     _erase_rules(marks, places)
     _erase_outlines(marks, places)
-    return Table(left, top, ink, threshold, marks, places, outlined, _traces(ink))
+    return Table(
+        left, top, ink, threshold, marks, places, outlined, _traces(ink), levels.stained
+    )  # fmt: skip
 
 
 def extent(side: PrintedSide) -> tuple[float, float, int, int]:
@@ -131,37 +138,23 @@ def _mixed(left: list[float], right: list[float], share: float) -> NDArray[np.fl
     return mixed
 
 
-def _levelled(straight: Gray, black: int) -> tuple[Gray, float]:
-    """Ink between the paper's own white and the printed black, and the noise of the paper."""
-    height, width = straight.shape
-    cells = (max(1, width // WHITE_CELL), max(1, height // WHITE_CELL))
-    coarse = cv2.resize(straight, cells, interpolation=cv2.INTER_AREA)
-    coarse = cv2.morphologyEx(
-        coarse, cv2.MORPH_CLOSE, np.ones((WHITE_REACH, WHITE_REACH), np.uint8)
+def _printed(boxes: tuple[Box, ...], corner: tuple[float, float]) -> NDArray[np.int64]:
+    """Where the boxes' outer top left corners should lie, in canonical pixels."""
+    return np.array(
+        [
+            (round((box.x - corner[0]) * CANONICAL), round((box.y - corner[1]) * CANONICAL))
+            for box in boxes
+        ],
+        dtype=np.int64,
     )
-    coarse = cv2.blur(coarse, (3, 3))
-    white = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR_EXACT).astype(
-        np.int32
-    )
-    depth = white - straight
-    counts = np.bincount(np.clip(depth + 255, 0, 510).ravel(), minlength=511).cumsum()
-    middle = int(np.searchsorted(counts, int(counts[-1]) // 2)) - 255
-    spread = np.bincount(np.abs(depth - middle).ravel(), minlength=511).cumsum()
-    deviation = 1.4826 * int(np.searchsorted(spread, int(spread[-1]) // 2))
-    contrast = np.maximum(white - black, 50)
-    ink = np.clip((depth - middle) * 255 // contrast, 0, 255).astype(np.uint8)
-    typical = int(np.partition(contrast.ravel(), contrast.size // 2)[contrast.size // 2])
-    return ink, deviation * 255 / typical
 
 
 def _outlines(
-    ink: Gray, boxes: tuple[Box, ...], corner: tuple[float, float]
+    ink: Gray, printed: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Where each box's outline lies; by its outline only, never by the ink inside."""
     found, dark = [], []
-    for box in boxes:
-        x = round((box.x - corner[0]) * CANONICAL)
-        y = round((box.y - corner[1]) * CANONICAL)
+    for x, y in printed.tolist():
         dx, dy, share = _outline(ink, x, y)
         found.append((x + dx, y + dy))
         dark.append(share)

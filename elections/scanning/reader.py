@@ -20,7 +20,7 @@ from elections.scanning.streaks import without_streaks
 from elections.typesetting import ballot_layout as layout
 from elections.typesetting.box_map import digest_of
 
-VERSION: Final = "reader/1"
+VERSION: Final = "reader/2"
 
 Gray = NDArray[np.uint8]
 
@@ -36,6 +36,10 @@ WRONG_POLL: Final = gettext_noop(
 )
 WRONG_STYLE: Final = gettext_noop(
     "Phiếu này in theo mẫu khác với mẫu phiếu đã chốt của cuộc bỏ phiếu. Kiểm tay phiếu này."
+)
+LOST: Final = gettext_noop(
+    "Ảnh làm mất phần lớn nét đánh dấu: bút quá nhạt hoặc máy quét đặt chế độ đen trắng. "
+    "Hãy quét lại phiếu ở chế độ xám, hoặc kiểm tay phiếu này."
 )
 TWO_PAPERS: Final = gettext_noop(
     "Trong ảnh có hơn một phiếu hoặc mã in trên phiếu mâu thuẫn nhau. Quét lại từng phiếu."
@@ -113,6 +117,8 @@ def _read(gray: Gray, side: PrintedSide, place: Registration, template: str) -> 
     table = table_of(gray, side, place)
     boxes = measured(table)
     hand = decisions.hand_of(boxes)
+    if hand.is_lost:
+        raise Refusal("scan.lost", LOST)
     turns = _turns(place)
     entries = []
     for start in range(0, len(boxes), side.columns):
