@@ -167,7 +167,7 @@ class SettingKey(models.TextChoices):
     CONFIDENCE_AT_COMMUNE = "confidence_at_commune", _("Lấy phiếu tín nhiệm ở cấp xã")
     SUSPENDED_IN_TOTAL = "suspended_in_total", _("Đại biểu bị tạm đình chỉ tính vào tổng số")
     SEND_UP_DAYS = "send_up_days", _("Số ngày gửi nghị quyết lên cấp trên")
-    SCAN_SAMPLE = "scan_sample", _("Số phiếu tối thiểu của mẫu kiểm tra khi quét")
+    SCAN_SAMPLE = "scan_sample", _("Số dòng tối thiểu của mẫu kiểm tra khi quét")
 
 
 class CouncilSetting(models.Model):

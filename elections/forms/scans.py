@@ -60,11 +60,11 @@ class ScanTreatForm(ClerkForm):
 
 
 class SampleForm(ClerkForm):
-    """A number thrown in front of everybody, and how many papers to draw."""
+    """A number thrown in front of everybody, and how many rows to draw."""
 
     seed = forms.CharField(
         label=_("Số bốc thăm"),
         max_length=40,
         help_text=_("Gieo xúc xắc hoặc bốc số trước mặt cả Ban, ghi đúng các chữ số."),
     )
-    size = forms.IntegerField(label=_("Số phiếu trong mẫu"), min_value=1, max_value=9999)
+    size = forms.IntegerField(label=_("Số dòng trong mẫu"), min_value=1, max_value=9999)

@@ -262,11 +262,11 @@ class ScanAnswer(models.Model):
 
 
 class ScanSample(models.Model):
-    """The papers drawn by a number thrown in front of everybody, after the run was read."""
+    """The rows drawn by a number thrown in front of everybody, after the run was read."""
 
     run = models.OneToOneField(ScanRun, on_delete=models.PROTECT, related_name="sample")
     seed = models.CharField(_("số bốc thăm"), max_length=40)
-    size = models.PositiveSmallIntegerField(_("số phiếu trong mẫu"))
+    size = models.PositiveSmallIntegerField(_("số dòng trong mẫu"))
     drawn_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:

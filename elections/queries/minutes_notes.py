@@ -111,6 +111,6 @@ def scanned(poll: Poll) -> Iterator[str]:
     if pile.sample is not None:
         size = words.count_in_document(pile.sample.size)
         yield (
-            f"Mẫu kiểm tra bốc ngẫu nhiên {size} phiếu (số bốc thăm {pile.sample.seed}): người xem "
+            f"Mẫu kiểm tra bốc ngẫu nhiên {size} dòng (số bốc thăm {pile.sample.seed}): người xem "
             f"khác máy đọc {words.count_in_document(len(pile.differing))} dòng."
         )

@@ -69,7 +69,7 @@ def check_settled(pile: Pile) -> None:
     ):
         if count:
             raise Refusal(code, sentence, params={"open": count})
-    if pile.sample is None and pile.counted:
+    if pile.sample is None and pile.by_machine:
         raise Refusal(
             "scan.no_sample",
             gettext_noop("Chưa bốc mẫu kiểm tra. Bốc mẫu và xem hết mẫu trước khi thống nhất."),

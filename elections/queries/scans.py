@@ -88,11 +88,11 @@ class Row:
         return is_free and user_pk not in {row.person_id for row in self.answers.values()}
 
 
-def smallest_sample(poll: Poll, papers: int) -> int:
-    """How many of so many papers people look at, at least, by the council's own regulation."""
+def smallest_sample(poll: Poll, rows: int) -> int:
+    """How many of so many rows people look at, at least, by the council's own regulation."""
     council = poll.council_session.term.council
     value, _source = setting_on(council, SettingKey.SCAN_SAMPLE, poll.held_on)
-    return sampling.smallest(papers, usual=int(value))
+    return sampling.smallest(rows, usual=int(value))
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,19 @@ class Pile:
             for sheet in self.sheets
             if sheet.status == READ and not sheet.treatment and sheet.key not in self.to_hand
         ]
+
+    @cached_property
+    def by_machine(self) -> dict[str, tuple[ScanSheet, str]]:
+        """Rows of papers that count which people need not decide, by `sampling.unit`."""
+        doubtful = {
+            (row.sheet.key, row.task.entry_code) for row in self.all_rows if not row.is_sample
+        }
+        return {
+            sampling.unit(sheet.key, code): (sheet, code)
+            for sheet in self.counted
+            for code in sheet.marks
+            if (sheet.key, code) not in doubtful
+        }
 
     @cached_property
     def rows(self) -> list[Row]:

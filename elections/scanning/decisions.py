@@ -54,6 +54,10 @@ THRESHOLDS: Final = {
     "thin_share": 0.5,
     "broad": 2.45,
     "blot_ratio": 1.5,
+    "blot_width": 2.0,
+    "blot_alone": 3.2,
+    "lost_area": 0.1,
+    "lost_trace": 0.9,
     "lost_marks": 8,
 }
 """Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
@@ -72,7 +76,7 @@ class Hand:
         width: of the pen's line in mm, blackened boxes included; 0 if there is no mark.
         line: the same without these; 0 if there are too few marks to tell.
         is_weak: much of the side's ink is too little to be called a mark: some may be lost.
-        is_lost: more of it than not: the scanner dropped what people wrote.
+        is_lost: of most marks only specks are left: the scanner dropped what people wrote.
     """
 
     depth: float
@@ -91,15 +95,18 @@ class Hand:
 def hand_of(boxes: Sequence[BoxInk]) -> Hand:
     """The usual mark of a side."""
     marks = [box for box in boxes if is_mark(box)]
-    little = sum(not is_empty(box) and not is_mark(box) and not is_spill(box) for box in boxes)
+    rest = [box for box in boxes if not is_mark(box) and not is_spill(box)]
+    little = sum(not is_empty(box) for box in rest)
+    is_weak = little >= T["weak_count"] and little >= T["weak_share"] * len(marks)
+    lost = sum(box.area >= T["lost_area"] or box.trace >= T["lost_trace"] for box in rest)
     return Hand(
         depth=median(box.depth for box in marks) if marks else 0.0,
         area=median(box.area for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
         whole=median(box.whole for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
         width=median(box.width for box in marks) if marks else 0.0,
         line=_line(marks),
-        is_weak=little >= T["weak_count"] and little >= T["weak_share"] * len(marks),
-        is_lost=little >= T["lost_marks"] and little > len(marks),
+        is_weak=is_weak,
+        is_lost=is_weak and lost >= T["lost_marks"] and lost > len(marks),
     )
 
 
@@ -132,6 +139,12 @@ def is_blob(box: BoxInk) -> bool:
     return box.length < T["blob_length"] and box.area > T["blob_fill"] * box.length**2 / 2
 
 
+def is_blot(box: BoxInk, hand: Hand) -> bool:
+    """Far broader than this hand's line, and no cross: a stain."""
+    usual = T["blot_width"] * hand.line if hand.line else T["blot_alone"]
+    return box.width > usual and not box.is_cross
+
+
 def is_heavy(box: BoxInk, hand: Hand) -> bool:
     """Blackened or struck out: more strokes than a mark has, or no white left inside."""
     if hand.strokes(box.area, box) > T["heavy_strokes"]:
@@ -154,7 +167,7 @@ def found_in(box: BoxInk, hand: Hand) -> str:
         return "-"
     if is_spill(box):
         return "s"
-    if not is_mark(box) or is_blob(box):
+    if not is_mark(box) or is_blob(box) or is_blot(box, hand):
         return "?"
     if is_heavy(box, hand):
         return "H"

@@ -248,24 +248,21 @@ def judge_pair(run: ScanRun, *, key: str, is_same: bool, by: User) -> ScanPair:
 
 
 def draw_sample(run: ScanRun, *, seed: str, size: int, by: User) -> ScanSample:
-    """Draw papers by a number thrown in public; two people then look at every row of them.
+    """Draw rows by a number thrown in public; two people then look at each of them.
 
     Raises:
         Refusal: those of `locked_run`, ``scan.sample_drawn``, ``scan.sample_size``.
     """
     with transaction.atomic():
         run = locked_run(run, by)
-        sheets = {sheet.key: sheet for sheet in run.sheets.filter(status=ScanSheet.Status.READ)}
-        check_sample(run, len(sheets), size)
+        rows = queries.pile_of(run).by_machine
+        check_sample(run, len(rows), size)
         sample = ScanSample(run=run, seed=seed, size=size, drawn_by=by)
         sample.full_clean()
         sample.save()
-        asked = set(ScanTask.objects.filter(sheet__run=run).values_list("sheet", "entry_code"))
         tasks = [
-            ScanTask(sheet=sheets[key], entry_code=code, purpose=ScanTask.Purpose.SAMPLE)
-            for key in sampling.drawn(sheets, seed, size)
-            for code in sheets[key].marks
-            if (key, code) not in asked
+            ScanTask(sheet=sheet, entry_code=code, purpose=ScanTask.Purpose.SAMPLE)
+            for sheet, code in map(rows.__getitem__, sampling.drawn(rows, seed, size))
         ]
         LOTS.shuffle(tasks)
         ScanTask.objects.bulk_create(tasks)
@@ -275,7 +272,7 @@ def draw_sample(run: ScanRun, *, seed: str, size: int, by: User) -> ScanSample:
     return sample
 
 
-def check_sample(run: ScanRun, papers: int, size: int) -> None:
+def check_sample(run: ScanRun, rows: int, size: int) -> None:
     """One sample a run, of at least the usual size.
 
     Raises:
@@ -283,11 +280,11 @@ def check_sample(run: ScanRun, papers: int, size: int) -> None:
     """
     if ScanSample.objects.filter(run=run).exists():
         raise Refusal("scan.sample_drawn", gettext_noop("Mẫu kiểm tra đã bốc, không bốc lại."))
-    smallest = queries.smallest_sample(run.poll, papers)
-    if not papers or not smallest <= size <= papers:
+    smallest = queries.smallest_sample(run.poll, rows)
+    if not rows or not smallest <= size <= rows:
         raise Refusal(
             "scan.sample_size",
-            gettext_noop("Mẫu phải có từ %(smallest)d đến %(papers)d phiếu."),
-            params={"smallest": smallest, "papers": papers},
+            gettext_noop("Mẫu phải có từ %(smallest)d đến %(rows)d dòng."),
+            params={"smallest": smallest, "rows": rows},
             field="size",
         )

@@ -1,6 +1,5 @@
 """The page of a scanned pile: what the machine does, what waits for people, never a result."""
 
-from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from council.models import Job
-from council.rules import figures
 from council.web.requests import StaffRequest
 from elections import scanning
 from elections.forms.polls import ReasonForm
@@ -117,7 +115,7 @@ def settled_part(request: StaffRequest, poll: Poll, pile: Pile) -> dict[str, Any
         "together": together,
         "is_complete": account is not None and account.returned == together,
         "sample_form": SampleForm(
-            initial={"size": queries.smallest_sample(poll, len(pile.counted))}
+            initial={"size": queries.smallest_sample(poll, len(pile.by_machine))}
         ),
         "risk": risk_of(pile),
         "is_ready": account is not None
@@ -134,15 +132,12 @@ def risk_of(pile: Pile) -> dict[str, object] | None:
     if pile.sample is None or not pile.counted:
         return None
     rows = [row for row in pile.rows if row.is_sample]
-    papers = {row.sheet.key for row in rows}
     if not rows:
         return None
     return {
-        "papers": len(papers),
         "rows": len(rows),
-        "all": len(pile.counted),
-        "most_wrong": sampling.most_wrong_papers(len(pile.counted), len(papers)),
-        "rate": figures.percent_vi(Fraction(sampling.per_ten_thousand(len(rows)), 100)),
+        "all": len(pile.by_machine),
+        "most_wrong": sampling.most_wrong(len(pile.by_machine), len(rows)),
         "open": sum(row.settled is None for row in rows),
         "differing": len(pile.differing),
     }

@@ -113,7 +113,7 @@ def test_days_are_whole_numbers(cast, value):
         ("confidence_at_commune", "2"),
         ("election_tie", "older"),
         ("election_tie", "lot"),
-        ("scan_sample", "9"),
+        ("scan_sample", "199"),
     ],
 )
 def test_each_setting_has_its_own_values(cast, key, value):
@@ -141,7 +141,7 @@ def test_the_defaults_are_the_rulebooks(cast):
         "quorum": "2/3", "convene_days_ordinary": "20", "convene_days_other": "7",
         "papers_days": "5", "send_up_days": "10", "ballot_committee_size": "",
         "election_max_rounds": "2", "election_tie": "next_round", "withdrawal_vote": "0",
-        "confidence_at_commune": "0", "suspended_in_total": "1", "scan_sample": "10",
+        "confidence_at_commune": "0", "suspended_in_total": "1", "scan_sample": "200",
     }  # fmt: skip
     assert rules.default_of("ballot_committee_size", MAY, "commune") == "3"
 

@@ -41,7 +41,7 @@ OPTIONS = ("high", "confidence", "low", BLANK, OVER)
 SHARES = (0.62, 0.27, 0.09, 0.01, 0.01)
 KEYS = dict(zip(OPTIONS, "12309", strict=True))
 HAND_KEYS = dict(zip(OPTIONS, "1230x", strict=True))
-MOST_MINUTES, MOST_TOGETHER, MOST_CLICKS = 10, 12, 72
+MOST_MINUTES, MOST_TOGETHER, MOST_CLICKS = 10, 10, 72
 
 
 class Machine:

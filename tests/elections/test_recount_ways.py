@@ -71,7 +71,7 @@ def test_scanned_papers_are_counted_again_and_confirmed(stage: Stage) -> None:
     form, heap = scan_stage.form_of(poll), scan_stage.heap_of(poll, 4)
     sides = [side for n, marks in enumerate(heap) for side in scan_stage.paper(form, marks, seed=n)]
     scanned = scan_stage.settled(stage, started, [scan_stage.pdf_of(sides)])
-    scan_stage.sampled(stage, scanned, 4)
+    scan_stage.sampled(stage, scanned)
     scan_stage.answered(stage, scanned)
     data = confirmed(stage, poll)
     assert recount.check_file(json.dumps(data))[0][1] == []

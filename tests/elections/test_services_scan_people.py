@@ -107,7 +107,7 @@ def test_an_answer_is_taken_back_while_nobody_else_answered_it(stage, run):
 
 
 def test_a_sheet_of_rows_is_kept_at_once_and_sending_it_twice_changes_nothing(stage, run):
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     one, two = stage.user("counter1"), stage.user("counter2")
     keys = [row.task.key for row in queries.pile_of(run).turn_of(one.pk)]
     sheet = dict.fromkeys(keys[:3], "for")
@@ -119,7 +119,7 @@ def test_a_sheet_of_rows_is_kept_at_once_and_sending_it_twice_changes_nothing(st
 
 
 def test_one_unknown_answer_keeps_nothing_of_the_sheet(stage, run):
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     one = stage.user("counter1")
     keys = [row.task.key for row in queries.pile_of(run).turn_of(one.pk)]
     for sheet, code in (
@@ -141,7 +141,7 @@ def test_a_row_that_the_picture_does_not_decide_sends_its_paper_to_the_hand_coun
 
 
 def test_two_people_meet_the_rows_in_orders_of_their_own(stage, run):
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     orders = []
     for name in ("counter1", "counter2"):
         user, seen = stage.user(name), []
@@ -160,7 +160,7 @@ def test_the_count_waits_for_the_sample_and_agrees_when_nothing_differs(stage, r
         "scan.sample_size", scan_people.draw_sample, run, seed="1", size=4,
         by=stage.user("counter1"),
     )  # fmt: skip
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     refused(
         "scan.sample_drawn", scan_people.draw_sample, run, seed="2", size=5,
         by=stage.user("counter1"),
@@ -171,7 +171,7 @@ def test_the_count_waits_for_the_sample_and_agrees_when_nothing_differs(stage, r
 
 
 def test_one_difference_in_the_sample_stops_the_agreement(stage, run):
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     code = next(iter(queries.pile_of(run).counted[0].marks))
     scan_stage.answered(stage, run, changes={code: "@over"})
     assert queries.pile_of(run).differing
@@ -180,7 +180,7 @@ def test_one_difference_in_the_sample_stops_the_agreement(stage, run):
 
 
 def test_nothing_changes_once_the_count_is_agreed(stage, run):
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     scan_stage.answered(stage, run)
     counts.agree(run.poll, by=stage.user("counter1"))
     by = stage.user("counter2")

@@ -51,7 +51,7 @@ def sides_of(poll, heap):
 
 
 def agreed(stage, run, poll):
-    scan_stage.sampled(stage, run, len(queries.pile_of(run).counted))
+    scan_stage.sampled(stage, run)
     scan_stage.answered(stage, run)
     return records.agreed_figures(poll)
 
@@ -145,7 +145,7 @@ def test_neither_jobs_nor_the_audit_log_name_a_sheet_or_a_figure(stage):
     run = scan_stage.started(stage, poll)
     heap = scan_stage.heap_of(poll, 6)
     run = scan_stage.settled(stage, run, [scan_stage.pdf_of(sides_of(poll, heap))])
-    scan_stage.sampled(stage, run, 6)
+    scan_stage.sampled(stage, run)
     scan_stage.answered(stage, run)
     counts.agree(poll, by=stage.user("counter1"))
     said = "".join(
@@ -181,7 +181,7 @@ def test_what_the_machine_refuses_is_counted_by_hand_into_the_same_record(stage)
         "scan.not_refused", scan_people.treat, run=run, keys=[pile.counted[0].key],
         treatment="hand", by=by,
     )  # fmt: skip
-    scan_stage.sampled(stage, run, 5)
+    scan_stage.sampled(stage, run)
     scan_stage.answered(stage, run)
     refused("scan.hand_missing", records.agreed_figures, poll=poll)
     paper_stage.all_read(stage, poll, [Paper(heap[5])], source="refused")
@@ -212,7 +212,7 @@ def test_a_paper_scanned_twice_counts_once_when_people_say_so(stage):
     refused("scan.pair_judged", scan_people.judge_pair, run=run, key=same.key, is_same=True, by=by)
     scan_people.judge_pair(run, key=different.key, is_same=False, by=by)
     assert len(queries.pile_of(run).counted) == 7
-    scan_stage.sampled(stage, run, 8)
+    scan_stage.sampled(stage, run)
     scan_stage.answered(stage, run)
     refused("count.papers_missing", records.agreed_figures, poll=poll)
 
