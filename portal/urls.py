@@ -47,6 +47,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resolutions.resolution_pdf,
         name="resolution-pdf",
     ),
+    *(
+        path(
+            f"<slug:slug>/nghi-quyet/<year:year>/<slug:number>.{form}",
+            resolutions.resolution_file,
+            {"form": form},
+            name=f"resolution-{form}",
+        )
+        for form in ("docx", "xml", "json")
+    ),
     path("<slug:slug>/tai-lieu/<int:pk>/", papers.document, name="document"),
     path("<slug:slug>/tai-lieu/<int:pk>/doc/", papers.document_read, name="document-read"),
     path(

@@ -236,6 +236,9 @@ portal:poll-counts                 GET       public
 portal:resolution-list             GET       public
 portal:resolution                  GET       public
 portal:resolution-pdf              GET       public
+portal:resolution-docx             GET       public
+portal:resolution-xml              GET       public
+portal:resolution-json             GET       public
 portal:document                    GET       public
 portal:delegate-list               GET       public
 portal:office-list                 GET       public

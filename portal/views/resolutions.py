@@ -2,9 +2,8 @@
 
 import re
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from council.models import Council
@@ -14,9 +13,14 @@ from council.web.visitors import public
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
+from portal.web import served
 from resolutions.queries import texts
 
 YEAR = re.compile("[0-9]{4}")
+FILE_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xml": "application/akn+xml",
+}
 
 
 @require_safe
@@ -61,16 +65,29 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
 
 @require_safe
 @public
+def resolution_file(
+    request: PublicRequest, slug: str, year: int, number: str, form: str
+) -> HttpResponseBase:
+    """The published text as DOCX or Akoma Ntoso, or its frozen data as JSON."""
+    shown = queries.resolution(slug, year, number).first()
+    if shown is None:
+        raise Http404
+    name = f"{shown.slug}-{shown.year}-{shown.council.slug}.{form}"
+    if form == "json":
+        return served.frozen(shown.publication.frozen, shown.publication.frozen_sha256, name)
+    other = shown.publication.files.filter(form=form).first()
+    if other is None:
+        raise Http404
+    return served.file(other.file, other.sha256, name, FILE_TYPES[form])
+
+
+@require_safe
+@public
 def resolution_pdf(request: PublicRequest, slug: str, year: int, number: str) -> HttpResponseBase:
     """The published PDF: exactly the bytes that were hashed."""
     shown = queries.resolution(slug, year, number).first()
     if shown is None or not shown.publication.pdf:
         raise Http404
-    response = FileResponse(shown.publication.pdf.open("rb"), content_type="application/pdf")
     name = f"{shown.slug}-{shown.year}-{shown.council.slug}.pdf"
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=False, filename=name) or ""
-    )
-    response["Cache-Control"] = "public, max-age=86400"
-    response["ETag"] = f'"{shown.publication.pdf_sha256}"'
-    return response
+    published = shown.publication
+    return served.file(published.pdf, published.pdf_sha256, name, "application/pdf")

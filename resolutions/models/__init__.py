@@ -4,6 +4,7 @@ from resolutions.models.publication import (
     Publication,
     PublicationMail,
     PublicationStep,
+    PublishedFile,
     Signature,
     StepDone,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Publication",
     "PublicationMail",
     "PublicationStep",
+    "PublishedFile",
     "Rendering",
     "Resolution",
     "ResolutionPaper",

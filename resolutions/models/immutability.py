@@ -53,7 +53,7 @@ _ALWAYS = "1 = 1"
 _VERSION, _RESOLUTION = "resolutions_textversion", "resolutions_resolution"
 _COPY = "resolutions_signingcopy"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
-_STEP = "resolutions_stepdone"
+_STEP, _FILE = "resolutions_stepdone", "resolutions_publishedfile"
 
 _SIGNED_CHANGES = " OR ".join(
     [
@@ -89,6 +89,8 @@ GUARDS = (
     Guard("res_publication_insert", _PUBLICATION, "INSERT", _taken(_PUBLICATION)),
     Guard("res_publication_update", _PUBLICATION, "UPDATE", _PUBLICATION_CHANGES),
     Guard("res_publication_delete", _PUBLICATION, "DELETE", _ALWAYS),
+    Guard("res_file_update", _FILE, "UPDATE", _ALWAYS),
+    Guard("res_file_delete", _FILE, "DELETE", _ALWAYS),
     Guard("res_step_update", _STEP, "UPDATE", _ALWAYS),
     Guard("res_step_delete", _STEP, "DELETE", _ALWAYS),
 )

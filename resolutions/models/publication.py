@@ -38,6 +38,7 @@ class PublicationStep(models.TextChoices):
 
     FREEZE = "freeze", _("chốt nội dung")
     RENDER = "render", _("lấy bản đã ký")
+    FILES = "files", _("kết xuất DOCX và XML")
     HASH = "hash", _("đối chiếu mã kiểm tra")
     FEED = "feed", _("công khai")
     INDEX = "index", _("đưa vào tìm kiếm")
@@ -72,6 +73,35 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resolution_id}"
+
+
+class PublishedFile(models.Model):
+    """The published text in another form than PDF, made once of the frozen text."""
+
+    class Form(models.TextChoices):
+        DOCX = "docx", "Word (.docx)"
+        XML = "xml", "Akoma Ntoso (.xml)"
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    form = models.CharField(max_length=4, choices=Form)
+    file = models.FileField(upload_to="published/", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("tệp đã ban hành")
+        verbose_name_plural = _("tệp đã ban hành")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_once", fields=["publication", "form"]
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_form_known", condition=Q(form__in=["docx", "xml"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.form
 
 
 class StepDone(models.Model):

@@ -14,6 +14,7 @@ from django.db.models.fields.files import FieldFile
 from resolutions.models import (
     NumberSeries,
     Publication,
+    PublishedFile,
     Resolution,
     ResolutionState,
     immutability,
@@ -70,6 +71,9 @@ def _verify_one(resolution: Resolution) -> Iterator[Finding]:
         yield from _verify_frozen(publication, digest=digest, where=where)
     if publication.pdf and not file_matches(publication.pdf, publication.pdf_sha256):
         yield Finding("file_changed", where)
+    for other in publication.files.all():
+        if not file_matches(other.file, other.sha256):
+            yield Finding("file_changed", where)
     if resolution.state == ResolutionState.PUBLISHED and not (
         publication.frozen and publication.pdf
     ):
@@ -103,5 +107,6 @@ def orphans() -> list[str]:
     if not default_storage.exists("published"):
         return []
     named = set(Publication.objects.exclude(pdf="").values_list("pdf", flat=True))
+    named |= set(PublishedFile.objects.values_list("file", flat=True))
     _folders, files = default_storage.listdir("published")
     return sorted(name for name in files if f"published/{name}" not in named)

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,13 +27,14 @@ from elections.services import results
 from resolutions.models import (
     Publication,
     PublicationStep,
+    PublishedFile,
     Resolution,
     ResolutionState,
     SigningCopy,
     StepDone,
 )
 from resolutions.queries import texts
-from resolutions.services import announcements, integrity, locks, polls, sheets
+from resolutions.services import announcements, integrity, locks, other_forms, polls, sheets
 
 JOB: Final = "resolutions.publish"
 Effect = Callable[[Publication], None]
@@ -128,7 +130,9 @@ def _freeze(publication: Publication) -> None:
             ),
         )
     copy = signed_copy(resolution)
-    publication.frozen = chain.canonical(sheets.frozen_of(resolution, json.loads(copy.frozen)))
+    publication.frozen = chain.canonical(
+        sheets.frozen_of(resolution, json.loads(copy.frozen), code=copy.code)
+    )
     publication.frozen_sha256 = hashlib.sha256(publication.frozen.encode()).hexdigest()
     publication.save(update_fields=["frozen", "frozen_sha256"])
 
@@ -160,9 +164,41 @@ def _keep_pdf(publication: Publication, *, name: str, pdf: bytes) -> None:
     publication.save(update_fields=["pdf", "pdf_size", "pdf_sha256"])
 
 
+def _files(publication_pk: int) -> None:
+    """The frozen text as DOCX and as Akoma Ntoso, in the very words of the PDF."""
+    publication = Publication.objects.select_related("resolution__council").get(pk=publication_pk)
+    if is_done(publication, PublicationStep.FILES):
+        return
+    stored = [(form, made, _stored(form, made)) for form, made in other_forms.of(publication)]
+    kept = False
+    try:
+        kept = _once(PublicationStep.FILES, publication_pk, partial(_keep_files, stored=stored))
+    finally:
+        if not kept:
+            for _form, _made, name in stored:
+                publication.pdf.storage.delete(name)
+
+
+def _stored(form: str, made: bytes) -> str:
+    name = f"published/{secrets.token_hex(20)}.{form}"
+    return default_storage.save(name, ContentFile(made))
+
+
+def _keep_files(publication: Publication, *, stored: list[tuple[str, bytes, str]]) -> None:
+    PublishedFile.objects.bulk_create(
+        PublishedFile(
+            publication=publication, form=form, file=name, size=len(made),
+            sha256=hashlib.sha256(made).hexdigest(),
+        )
+        for form, made, name in stored
+    )  # fmt: skip
+
+
 def _hash(publication: Publication) -> None:
-    """Read the stored bytes back: what will be served must be what was typeset."""
-    if not integrity.file_matches(publication.pdf, publication.pdf_sha256):
+    """Read the stored bytes back: what will be served must be what was signed and made."""
+    files = [(publication.pdf, publication.pdf_sha256)]
+    files += [(one.file, one.sha256) for one in publication.files.all()]
+    if not all(integrity.file_matches(file, sha256) for file, sha256 in files):
         raise _damaged()
 
 
@@ -239,6 +275,7 @@ def _finish(publication: Publication) -> None:
 STEPS: Final[dict[PublicationStep, Callable[[int], object]]] = {
     PublicationStep.FREEZE: lambda pk: _once(PublicationStep.FREEZE, pk, _freeze),
     PublicationStep.RENDER: _render,
+    PublicationStep.FILES: _files,
     PublicationStep.HASH: lambda pk: _once(PublicationStep.HASH, pk, _hash),
     PublicationStep.FEED: lambda pk: _once(PublicationStep.FEED, pk, _feed),
     PublicationStep.INDEX: lambda pk: _once(PublicationStep.INDEX, pk, _index),

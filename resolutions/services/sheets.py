@@ -59,13 +59,14 @@ def final_sheet(paper: Mapping[str, Any], *, code: str) -> ResolutionSheet:
     return replace(sheet, verification=f"Mã xác minh: {code} · {place}/xac-minh/")
 
 
-def frozen_of(resolution: Resolution, paper: Mapping[str, Any]) -> dict[str, Any]:
+def frozen_of(resolution: Resolution, paper: Mapping[str, Any], *, code: str) -> dict[str, Any]:
     """What is published: the signed paper, its vote, its poll and the papers behind it.
 
     Only papers that the public may read are named in it.
     """
     return {
         **paper,
+        "code": code,
         "signed_at": chain.moment(resolution.signature.signed_at),
         "text_digest": resolution.signature.text_digest,
         "vote": _vote_of(resolution),
