@@ -57,6 +57,7 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
             "resolution": shown,
             "blocks": texts.blocks_of(shown),
             "papers": list(queries.resolution_papers(shown)),
+            "files": list(shown.publication.files.order_by("form")),
         }
         return render(request, "portal/resolution.html", context)
 

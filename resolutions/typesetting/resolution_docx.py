@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -14,9 +14,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from council.typesetting import wording
+from council.typesetting import docx_file, wording
 from elections.typesetting import minutes_docx as parts
 from resolutions.rules.blocks import Block
 from resolutions.rules.document import NodeKind, Table
@@ -119,7 +120,7 @@ def typeset(sheet: ResolutionSheet, *, created: datetime) -> bytes:
         _put(document, "NQ Xác minh", sheet.verification)
     for annex in layout.annexes_of(sheet):
         _annex(document, annex, sheet)
-    return parts.fixed(document, created)
+    return docx_file.fixed(document, created)
 
 
 def _set_up(document: DocumentType, sheet: ResolutionSheet, created: datetime) -> None:
@@ -129,7 +130,7 @@ def _set_up(document: DocumentType, sheet: ResolutionSheet, created: datetime) -
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     section.header_distance = Mm(10)
     section.different_first_page_header_footer = True
-    parts.number(section.header.paragraphs[0])
+    docx_file.page_number(section.header.paragraphs[0])
     for footer in (section.footer, section.first_page_footer):
         parts.footed(
             footer.paragraphs[0], sheet.illustrative_note, size=Pt(10), italic=True, align=CENTER
@@ -146,7 +147,7 @@ def _set_up(document: DocumentType, sheet: ResolutionSheet, created: datetime) -
     properties.created = properties.modified = created.astimezone(UTC).replace(tzinfo=None)
 
 
-def _language(properties: OxmlElement) -> None:
+def _language(properties: Any) -> None:
     language = OxmlElement("w:lang")
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), "vi-VN")
@@ -198,8 +199,8 @@ def _letterhead(document: DocumentType, sheet: ResolutionSheet) -> None:
         cell.paragraphs[0].paragraph_format.space_before = Pt(6)
 
 
-def _in(cell: "parts._Cell", style: str, words: str, *, first: bool = False) -> Paragraph:
-    made = cell.paragraphs[0] if first else cell.add_paragraph()
+def _in(cell: _Cell, style: str, words: str, *, first: bool = False) -> Paragraph:
+    made: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     made.style = style
     made.add_run(words)
     return made

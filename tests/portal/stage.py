@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from elections.models import BallotCommittee, Poll
-from resolutions.models import Publication, Resolution, Signature
+from resolutions.models import Publication, PublishedFile, Resolution, Signature
 from resolutions.rules import parsing, serial
 from resolutions.rules.layout import ArticleText
 from sessions.models import (
@@ -66,6 +66,11 @@ def published_resolution(
     publication.pdf_sha256, publication.pdf_size = hashlib.sha256(PDF).hexdigest(), len(PDF)
     publication.pdf.save(f"nq-{number}.pdf", ContentFile(PDF), save=False)
     publication.save()
+    for form in ("docx", "xml"):
+        other = PublishedFile(
+            publication=publication, form=form, sha256=publication.pdf_sha256, size=len(PDF)
+        )
+        other.file.save(f"nq-{number}.{form}", ContentFile(PDF))
     Resolution.objects.filter(pk=made.pk).update(
         state="published", number=number, year=DAY.year, symbol=f"{number}/NQ-HĐND",
         slug=f"{number}-nq-hdnd", adopted_on=DAY, signed_at=MOMENT, published_at=MOMENT,
