@@ -12,6 +12,9 @@ from typing import Any
 class Task(StrEnum):
     """Each value is ``module:function`` of the function that does it."""
 
+    INSPECT_PDF = "sessions.inspection.pdf:inspect"
+    INSPECT_OFFICE = "sessions.inspection.office:inspect"
+    INSPECT_IMAGE = "sessions.inspection.pictures:inspect"
     PDF_FACTS = "sessions.inspection.pdf_pages:facts"
     OFFICE_PDF = "sessions.inspection.sheets:office_pdf"
     PICTURE_PDF = "sessions.inspection.sheets:picture_pdf"
@@ -19,6 +22,9 @@ class Task(StrEnum):
     PERSONAL_DATA = "sessions.inspection.personal:look"
     MASKED = "sessions.inspection.masking:masked"
     BIND = "sessions.inspection.binding:bind"
+    PDF_TEXT = "sessions.inspection.pdf_pages:text"
+    OFFICE_TEXT = "sessions.inspection.office_text:text"
+    OCR_PAGE = "sessions.inspection.ocr:page"
 
 
 @dataclass(frozen=True, slots=True)
