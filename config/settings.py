@@ -288,6 +288,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "announce lost jobs again": {"task": "council.sweep_jobs", "schedule": 15.0},
     "check approved texts": {"task": "resolutions.follow_facts", "schedule": 60.0},
+    "sweep parts of uploads": {"task": "sessions.sweep_uploads", "schedule": 1800.0},
 }
 if SCAN_FOLDER:
     CELERY_BEAT_SCHEDULE["take scans"] = {"task": "elections.take_scans", "schedule": 10.0}

@@ -1,8 +1,20 @@
 """Background work of the sessions app."""
 
+from celery import shared_task
+
 from council.models import Job
 from council.tasks import job_task
-from sessions.services import bundles, notices, personal_data, print_room, renditions
+from sessions.services import (
+    bundles,
+    inspections,
+    intake,
+    notices,
+    paper_texts,
+    personal_data,
+    print_room,
+    renditions,
+    sweeping,
+)
 
 
 @job_task(notices.JOB)
@@ -41,3 +53,23 @@ def find_personal_data(job: Job) -> None:
 def mask_personal_data(job: Job) -> None:
     """Make the copy for the public; args: version, digest of the decisions."""
     personal_data.make_copy(int(job.args[0]), str(job.args[1]))
+
+
+@job_task(intake.CHECK)
+def check_upload(job: Job) -> None:
+    """Look through an uploaded file; args: the upload's key."""
+    (upload_pk,) = job.args
+    inspections.check(job, upload_pk)
+
+
+@job_task(paper_texts.JOB)
+def read_paper(job: Job) -> None:
+    """Read the words of a paper's version; args: the version's key."""
+    (version_pk,) = job.args
+    paper_texts.read(job, version_pk)
+
+
+@shared_task(name="sessions.sweep_uploads", ignore_result=True, expires=600)
+def sweep_uploads() -> int:
+    """Take away parts of files that nobody goes on sending; run by beat."""
+    return sweeping.sweep()

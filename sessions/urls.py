@@ -17,6 +17,7 @@ from sessions.views import (
     reader,
     sessions,
     sittings,
+    uploads,
     votes,
 )
 
@@ -30,6 +31,7 @@ ITEM = f"{WORK}/noi-dung/<int:pk>"
 NOTE = f"{WORK}/cau-tom-tat/<int:pk>"
 PAPER = f"{WORK}/tai-lieu/<int:pk>"
 FILE = f"{WORK}/tep-tai-lieu/<int:pk>"
+UPLOAD = f"{WORK}/tep-dang-nhan/<int:pk>"
 MINE = f"{WORK}/dai-bieu"
 OPEN = f"{MINE}/tai-lieu/<int:pk>"
 ALL = f"{MINE}/ky-hop/<int:pk>/tron-bo"
@@ -65,7 +67,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ITEM}/bat-dau/", agenda.agenda_item_start, name="agenda-item-start"),
     path(f"{ITEM}/xong/", agenda.agenda_item_finish, name="agenda-item-finish"),
     path(f"{HELD}/tai-lieu/", papers.paper_list, name="paper-list"),
-    path(f"{HELD}/tai-lieu/them/", papers.paper_add, name="paper-add"),
+    path(f"{HELD}/tai-lieu/them/", uploads.paper_add, name="paper-add"),
+    path(f"{HELD}/tai-lieu/luu/", uploads.uploads_save, name="uploads-save"),
+    path(f"{HELD}/tai-lieu/nhan/", uploads.upload_begin, name="upload-begin"),
+    path(f"{UPLOAD}/manh/", uploads.upload_piece, name="upload-piece"),
+    path(f"{UPLOAD}/xong/", uploads.upload_finish, name="upload-finish"),
+    path(f"{UPLOAD}/bo/", uploads.upload_discard, name="upload-discard"),
     path(f"{PAPER}/", papers.paper_detail, name="paper-detail"),
     path(
         f"{PAPER}/du-lieu-ca-nhan/", personal_data.paper_personal_data, name="paper-personal-data"

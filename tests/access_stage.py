@@ -33,7 +33,14 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
-from sessions.models import Guest, Indicator, OpenVote, PrintedSheet, SessionNote
+from sessions.models import (
+    Guest,
+    Indicator,
+    OpenVote,
+    PaperUpload,
+    PrintedSheet,
+    SessionNote,
+)
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
@@ -233,6 +240,10 @@ def session_rows(made: Any) -> dict[str, Any]:
         "noi-dung": council_session.items.first(),
         "tai-lieu": document,
         "tep-tai-lieu": document.versions.get(),
+        "tep-dang-nhan": PaperUpload.objects.create(
+            council_session=council_session, key="a" * 32, filename="a.pdf", size=9,
+            uploaded_by=clerk, created_at=MOMENT, touched_at=MOMENT,
+        ),
         "bieu-quyet": vote,
         "chi-tieu": Indicator.objects.create(
             council_session=council_session, position=1, name="Thu ngân sách", unit="triệu đồng",

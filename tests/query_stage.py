@@ -13,6 +13,7 @@ from sessions.models import (
     Indicator,
     NoticeDelivery,
     OpenVote,
+    PaperUpload,
     PrintedSheet,
     SessionNote,
     Sitting,
@@ -36,6 +37,13 @@ class Counted:
 
     stage: Stage
     keys: dict[str, Any]
+
+
+WHOLE = {"received": 9, "sha256": "0" * 64}
+UPLOADS: dict[str, dict[str, Any]] = {
+    "receiving": {}, "waiting": WHOLE, "passed": WHOLE,
+    "refused": {"refusal_code": "upload.empty", "refusal_sentence": "Tệp này rỗng (0 byte)."},
+}  # fmt: skip
 
 
 def build(rows: int) -> Counted:
@@ -81,6 +89,11 @@ def fill_session(stage: Stage, number: int) -> None:
     AgendaItem.objects.create(council_session=session, position=number + 1, title=f"Mục {number}")
     for visibility in ("staff", "delegates", "public"):
         paper(stage, visibility=visibility, title=f"Báo cáo {number}")
+    for state, more in UPLOADS.items():
+        PaperUpload.objects.create(
+            council_session=session, key=f"{state}{number}", filename=f"{number}.pdf", size=9,
+            state=state, uploaded_by=clerk, created_at=MOMENT, touched_at=MOMENT, **more,
+        )  # fmt: skip
     SessionNote.objects.create(
         council_session=session, kind="achieved", position=number, text=f"Câu {number}."
     )

@@ -95,6 +95,11 @@ sessions:agenda-item-start         POST      agenda.run
 sessions:agenda-item-finish        POST      agenda.run
 sessions:paper-list                GET       staff.read
 sessions:paper-add                 GET,POST  paper.edit
+sessions:uploads-save              POST      paper.edit
+sessions:upload-begin              POST      paper.edit
+sessions:upload-piece              GET,POST  paper.edit
+sessions:upload-finish             POST      paper.edit
+sessions:upload-discard            POST      paper.edit
 sessions:paper-detail              GET       staff.read
 sessions:paper-edit                GET,POST  paper.edit
 sessions:paper-version-add         POST      paper.edit

@@ -63,6 +63,7 @@ STAFF = {
     "sessions:session-detail": WORK + "ky-hop/{session}/",
     "sessions:agenda-edit": WORK + "ky-hop/{session}/chuong-trinh/",
     "sessions:paper-list": WORK + "ky-hop/{session}/tai-lieu/",
+    "sessions:paper-add": WORK + "ky-hop/{session}/tai-lieu/them/",
     "sessions:paper-detail": WORK + "tai-lieu/{paper}/",
     "sessions:paper-read": WORK + "tep-tai-lieu/{version}/doc/",
     "sessions:paper-page": WORK + "tep-tai-lieu/{version}/trang/1/720.webp",

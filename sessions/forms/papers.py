@@ -43,13 +43,6 @@ class PaperForm(VersionedForm):
         choose_among(self.fields["item"], rows, _("(chung của kỳ họp)"))
 
 
-class PaperAddForm(PaperForm):
-    """A new paper with its file."""
-
-    file = file_field()
-    field_order = ["file", "kind", "title", "number", "issued_on", "issuer", "item"]
-
-
 class VersionForm(ClerkForm):
     """A newer version of a paper."""
 

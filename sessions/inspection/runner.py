@@ -25,6 +25,7 @@ _START: Final = (
     f"import sys; sys.path.insert(0, {_ROOT!r}); from sessions.inspection import child; "
     "child.main()"
 )
+WALL: Final = "wall"
 _HEAD_MAX: Final = 16 * 1024 * 1024
 _KILLED_FOR_MEMORY: Final = (-signal.SIGABRT, -signal.SIGKILL)
 """By the C++ library that found no memory; by the system that had none left."""
@@ -50,7 +51,8 @@ class Verdict:
         content: bytes of the answer, e.g. a picture of a page.
         code: for `FOUND`, the finding's identifier.
         params: for `FOUND`, numbers and short words of its sentence.
-        what: for `CRASHED`, a word for the log; never shown to people.
+        what: for `CRASHED`, a word for the log, never shown to people; for `TIMED_OUT`, `WALL`
+            where the machine may just have been busy.
         seconds: how long it took.
     """
 
@@ -122,7 +124,7 @@ def _wait(process: "subprocess.Popen[bytes]", order: bytes, limits: Limits) -> i
 
 def _verdict(code: int | None, answers: IO[bytes], log: IO[bytes]) -> Verdict:
     if code in {None, -signal.SIGXCPU}:
-        return Verdict(Outcome.TIMED_OUT)
+        return Verdict(Outcome.TIMED_OUT, what=WALL if code is None else "cpu")
     if code != 0:
         log.seek(0)
         words = log.read(20_000).decode(errors="replace")

@@ -16,6 +16,7 @@ from sessions.models.sessions import (
     SessionState,
 )
 from sessions.models.sittings import Excuse, Presence, Sitting
+from sessions.models.uploads import PaperUpload, VersionText
 from sessions.models.votes import Matter, OpenVote, OpenVoteChoice, VoteOption
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "NoticeDelivery",
     "OpenVote",
     "OpenVoteChoice",
+    "PaperUpload",
     "PersonalDataCheck",
     "PersonalDataFind",
     "Presence",
@@ -47,6 +49,7 @@ __all__ = [
     "SessionNote",
     "SessionState",
     "Sitting",
+    "VersionText",
     "Visibility",
     "VoteOption",
 ]

@@ -18,7 +18,12 @@ def for_staff(council: Council) -> QuerySet[Document]:
         Document.objects.filter(council_session__term__council=council)
         .select_related("council_session__term__council", "item", "created_by", "released_by")
         .prefetch_related(
-            Prefetch("versions", queryset=DocumentVersion.objects.select_related("uploaded_by"))
+            Prefetch(
+                "versions",
+                queryset=DocumentVersion.objects.select_related("uploaded_by", "text").defer(
+                    "text__pages", "text__folded"
+                ),
+            )
         )
     )
 

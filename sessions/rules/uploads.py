@@ -13,6 +13,9 @@ from council.rules import figures
 from council.rules.refusals import Refusal, gettext_noop
 
 NAME_MAX: Final = 200
+RAW_NAME_MAX: Final = 255
+"""Characters of a name; no system that people use has longer ones."""
+OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MEGABYTE: Final = 1024 * 1024
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _IN_NO_NAME: Final = frozenset('<>:"|?*')
@@ -36,6 +39,7 @@ PPTX: Final = FileType("pptx", _OFFICE + "presentationml.presentation", "PowerPo
 PNG: Final = FileType("png", "image/png", "PNG")
 JPEG: Final = FileType("jpg", "image/jpeg", "JPEG")
 
+PICTURES: Final = frozenset({PNG, JPEG})
 TYPES: Final[Mapping[str, FileType]] = {
     "pdf": PDF, "docx": DOCX, "xlsx": XLSX, "pptx": PPTX, "png": PNG, "jpg": JPEG, "jpeg": JPEG,
 }  # fmt: skip
@@ -68,6 +72,47 @@ def safe_name(raw: str) -> str:
 
 def _is_hidden(sign: str) -> bool:
     return sign in _BIDI or unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def check_name(raw: str) -> None:
+    """Refuse a name that hides what it is, or that no system can have made.
+
+    Raises:
+        Refusal: ``upload.name_hidden``, ``upload.name_long``.
+    """
+    if any(sign in _BIDI or unicodedata.category(sign) in {"Cc", "Cs"} for sign in raw):
+        raise Refusal(
+            "upload.name_hidden",
+            gettext_noop(
+                "Tên tệp có ký tự ẩn (xuống dòng, đảo chiều chữ hoặc ký tự điều khiển). Hãy đổi "
+                "tên tệp rồi tải lên lại."
+            ),
+            field="file",
+        )
+    if len(raw) > RAW_NAME_MAX:
+        raise Refusal(
+            "upload.name_long",
+            gettext_noop("Tên tệp dài quá %(limit)d ký tự. Hãy đặt tên ngắn hơn rồi tải lên lại."),
+            params={"limit": RAW_NAME_MAX},
+            field="file",
+        )
+
+
+def check_not_old_office(head: bytes) -> None:
+    """Refuse .doc, .xls, .ppt and Office files with a password, which look the same inside.
+
+    Raises:
+        Refusal: ``upload.old_office``.
+    """
+    if head.startswith(OLD_OFFICE):
+        raise Refusal(
+            "upload.old_office",
+            gettext_noop(
+                "Đây là tệp Office đời cũ hoặc có mật khẩu. Hãy bỏ mật khẩu, lưu lại thành .docx, "
+                ".xlsx, .pptx hoặc in thành PDF rồi tải lên."
+            ),
+            field="file",
+        )
 
 
 def check_size(size: int, limit: int) -> None:

@@ -17,7 +17,15 @@ from council.rules import periods
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, versions
 from sessions.models import AgendaItem, Document, DocumentVersion, Session, Visibility
-from sessions.services import bundles, locks, personal_data, public_pages, renditions, uploads
+from sessions.services import (
+    bundles,
+    locks,
+    paper_texts,
+    personal_data,
+    public_pages,
+    renditions,
+    uploads,
+)
 from sessions.services.uploads import StoredFile
 
 Written = TypeVar("Written", Document, DocumentVersion)
@@ -34,10 +42,15 @@ def add(
     number: str = "",
     issued_on: date | None = None,
     issuer: str = "",
-    file: "File[bytes]",
+    file: "File[bytes] | StoredFile",
+    uploaded_by: User | None = None,
     by: User,
 ) -> Document:
     """Add a paper with its first version; only the staff sees it until it is released.
+
+    What people upload comes as a `StoredFile` out of the quarantine, looked through
+    (`sessions.services.intake`); a plain file is one that we made ourselves. Who uploaded it may
+    be another than who describes it; the four eyes of the release look at who uploaded.
 
     Raises:
         Refusal: ``access.denied``, ``paper.item_of_another_session``, ``date.implausible`` and
@@ -45,7 +58,7 @@ def add(
     """
     council = council_session.term.council
     access.authorise(by, "paper.edit", council)
-    _check_frame(council_session, item, issued_on)
+    check_frame(council_session, item, issued_on)
 
     def write(stored: StoredFile) -> Document:
         document = Document(
@@ -55,7 +68,7 @@ def add(
         )  # fmt: skip
         document.full_clean()
         document.save()
-        version = _write_version(document, stored, ordinal=1, change_note="", by=by)
+        version = _write_version(document, stored, ordinal=1, change_note="", by=uploaded_by or by)
         audit.record(
             "paper.add", document, by=by, council=council,
             after={**audit.snapshot(document, FIELDS), **_facts(version)},
@@ -67,7 +80,7 @@ def add(
 
 
 def add_version(
-    document: Document, *, file: "File[bytes]", change_note: str, by: User
+    document: Document, *, file: "File[bytes] | StoredFile", change_note: str, by: User
 ) -> DocumentVersion:
     """Add a newer version; readers go on seeing the released one until this one is released too.
 
@@ -102,10 +115,13 @@ def add_version(
 
 
 def _with_stored(
-    council_session: Session, file: "File[bytes]", write: Callable[[StoredFile], Written]
+    council_session: Session,
+    file: "File[bytes] | StoredFile",
+    write: Callable[[StoredFile], Written],
 ) -> Written:
     """Store the file before the transaction, so that a slow disk locks nobody out."""
-    stored = uploads.store(file, folder=f"papers/{council_session.pk}")
+    folder = f"papers/{council_session.pk}"
+    stored = file if isinstance(file, StoredFile) else uploads.store(file, folder=folder)
     try:
         with transaction.atomic():
             return write(stored)
@@ -126,6 +142,7 @@ def _write_version(
     version.save()
     personal_data.request(version, by=by)
     renditions.request(version, council=document.council_session.term.council, by=by)
+    paper_texts.request(version, by=by)
     return version
 
 
@@ -133,7 +150,12 @@ def _facts(version: DocumentVersion) -> dict[str, object]:
     return {"version": version.ordinal, "file": version.filename, "sha256": version.sha256}
 
 
-def _check_frame(council_session: Session, item: AgendaItem | None, issued_on: date | None) -> None:
+def check_frame(council_session: Session, item: AgendaItem | None, issued_on: date | None) -> None:
+    """The item is of this session and the day is believable.
+
+    Raises:
+        Refusal: ``paper.item_of_another_session``, ``date.implausible``.
+    """
     if item is not None and item.council_session_id != council_session.pk:
         raise Refusal(
             "paper.item_of_another_session",
@@ -185,7 +207,7 @@ def edit(
                     "rồi thêm bản đúng."
                 ),
             )
-        _check_frame(held.council_session, item, issued_on)
+        check_frame(held.council_session, item, issued_on)
         before = audit.snapshot(held, FIELDS)
         held.item, held.kind, held.title = item, kind, title
         held.number, held.issued_on, held.issuer = number, issued_on, issuer

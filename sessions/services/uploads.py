@@ -22,6 +22,9 @@ from sessions.rules.uploads import FileType
 
 HEAD: Final = 4096
 CHUNK: Final = 64 * 1024
+_TAIL: Final = 64 * 1024 + 22  # as far as an archive's last record may lie from the end
+_END_OF_ARCHIVE: Final = b"PK\x05\x06"
+_CONTENTS_MAX: Final = 2 * 1024 * 1024
 _BY_MEDIA_TYPE: Final = {kind.media_type: kind for kind in (uploads.PDF, uploads.PNG, uploads.JPEG)}
 
 
@@ -84,9 +87,21 @@ def inspect(file: "File[bytes]") -> tuple[str, FileType]:
     """
     uploads.check_size(file.size, settings.UPLOAD_MAX_BYTES)
     name = uploads.safe_name(file.name or "")
-    promised = uploads.type_by_name(name)
+    return name, check_content(file, name)
+
+
+def check_content(file: "File[bytes]", name: str = "") -> FileType:
+    """Whether the file is what its name says, as far as a first look tells.
+
+    Raises:
+        Refusal: ``upload.type_not_allowed``, ``upload.old_office``, ``upload.lies``,
+            ``upload.macros``.
+    """
+    promised = uploads.type_by_name(name or file.name or "")
+    file.seek(0)
+    uploads.check_not_old_office(file.read(HEAD))
     uploads.check_agrees(promised, type_by_content(file))
-    return name, promised
+    return promised
 
 
 def type_by_content(file: "File[bytes]") -> FileType | None:
@@ -105,6 +120,8 @@ def type_by_content(file: "File[bytes]") -> FileType | None:
 
 
 def _office_type(file: "File[bytes]") -> FileType | None:
+    if not _has_short_contents(file):
+        return None
     try:
         with zipfile.ZipFile(file) as archive:
             names = frozenset(archive.namelist())
@@ -123,3 +140,13 @@ def _office_type(file: "File[bytes]") -> FileType | None:
     if "[Content_Types].xml" not in names:
         return None
     return next((kind for part, kind in uploads.OFFICE_MAIN_PARTS.items() if part in names), None)
+
+
+def _has_short_contents(file: "File[bytes]") -> bool:
+    """Whether the archive's table of contents is small enough to be read in a request."""
+    file.seek(max(0, file.size - _TAIL))
+    tail = file.read(_TAIL)
+    file.seek(0)
+    place = tail.rfind(_END_OF_ARCHIVE)
+    size = int.from_bytes(tail[place + 12 : place + 16], "little") if place >= 0 else _CONTENTS_MAX
+    return size < _CONTENTS_MAX

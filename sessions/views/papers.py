@@ -11,14 +11,15 @@ from council.web.gates import gate
 from council.web.paging import page_of
 from council.web.refusals import shown_on
 from council.web.requests import StaffRequest
-from sessions.forms.papers import PaperAddForm, PaperForm, ReleaseForm, VersionForm, WithdrawForm
-from sessions.models import Document, Session
+from sessions.forms.papers import PaperForm, ReleaseForm, VersionForm, WithdrawForm
+from sessions.models import Document, PaperUpload, Session
 from sessions.queries import agenda as agenda_queries
 from sessions.queries import papers as queries
 from sessions.queries import personal_data
 from sessions.queries import sessions as session_queries
-from sessions.services import papers
-from sessions.web import files
+from sessions.queries import uploads as upload_queries
+from sessions.services import intake, papers
+from sessions.web import files, intake_page
 
 FRAME = ("kind", "title", "number", "issued_on", "issuer", "item", "version")
 
@@ -47,28 +48,11 @@ def paper_list(request: StaffRequest, pk: int) -> HttpResponse:
             for one in page
         ],
         "waiting": queries.waiting_for_release(council_session).count(),
+        "incoming": upload_queries.counts(council_session),
         "may_edit": access.may(request.roles, "paper.edit"),
         "may_release": may_release,
     }
     return render(request, "sessions/paper_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@gate("paper.edit")
-def paper_add(request: StaffRequest, pk: int) -> HttpResponse:
-    """Upload a paper."""
-    council_session = get_object_or_404(session_queries.for_staff(request.council), pk=pk)
-    rows = agenda_queries.in_tree_order(council_session.items.all())
-    initial = {"item": request.GET.get("item", "")}
-    form = PaperAddForm(request.POST or None, request.FILES or None, rows=rows, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            document = papers.add(council_session, by=request.user, **form.values())
-            messages.success(
-                request, _("Đã tải lên. Tài liệu chờ một người khác phát hành cho đại biểu.")
-            )
-            return redirect("sessions:paper-detail", request.council.slug, document.pk)
-    return show_form(request, council_session, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +80,7 @@ def show_form(
     *,
     document: Document | None = None,
 ) -> HttpResponse:
-    """The form of a paper, new or old."""
+    """The form of a paper."""
     context = {
         "council": request.council,
         "nav_section": "sessions",
@@ -117,13 +101,16 @@ def paper_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 def show_detail(request: StaffRequest, document: Document, **forms: object) -> HttpResponse:
     """The paper's page; a form that was refused replaces the fresh one."""
-    versions = list(document.versions.all())
+    versions = [(one, getattr(one, "text", None)) for one in document.versions.all()]
+    incoming = intake_page.incoming(upload_queries.of_document(document), [])
     context = {
         "council": request.council,
         "nav_section": "sessions",
         "council_session": document.council_session,
         "document": document,
         "versions": versions,
+        "incoming": incoming,
+        "is_checking": any(not one.sentence for one in incoming),
         "is_waiting": queries.is_waiting(document),
         "is_own": not queries.may_be_released_by(document, request.user),
         "may_edit": access.may(request.roles, "paper.edit"),
@@ -145,8 +132,13 @@ def paper_version_add(request: StaffRequest, pk: int) -> HttpResponse:
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():
         with shown_on(form):
-            papers.add_version(document, by=request.user, **form.values())
-            messages.success(request, _("Đã thêm phiên bản; người đọc thấy sau khi phát hành lại."))
+            values = form.values()
+            (upload,) = intake.take(
+                document.council_session, [values.pop("file")], document=document, by=request.user,
+                **values,
+            )  # fmt: skip
+            if upload.state != PaperUpload.State.REFUSED:
+                messages.success(request, _("Đã nhận tệp, đang kiểm tra."))
             return redirect("sessions:paper-detail", request.council.slug, pk)
     return show_detail(request, document, version_form=form)
 

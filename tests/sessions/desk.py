@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from council.models import AuditEntry, User
 from council.rules.refusals import Refusal
-from sessions.models import AgendaItem, Document, Session
-from sessions.services import papers, sessions
+from sessions.models import AgendaItem, Document, PaperUpload, Session
+from sessions.services import intake, papers, sessions
 from tests.cast import Cast
 from tests.sessions.cleared import cleared
 
@@ -61,6 +61,12 @@ class Desk:
             "file": pdf(), "by": self.user("clerk"),
         }  # fmt: skip
         return cleared(papers.add(self.council_session, **{**given, **values}))
+
+    def upload(self, file: Any = None, **values: Any) -> PaperUpload:
+        """A file in the quarantine, not looked through yet."""
+        given = {"by": self.user("clerk"), **values}
+        (taken,) = intake.take(self.council_session, [file or pdf()], **given)
+        return taken
 
 
 def desk_of(cast: Cast, **values: Any) -> Desk:
