@@ -85,7 +85,7 @@ def guess(filename: str, first_page: str) -> Guess:
     page_text = "\n".join(lines)
     return Guess(
         kind=_kind(plain_name, heading, title),
-        title=(title or _title_of_name(plain_name))[:TITLE_MAX].strip(),
+        title=(title or _title_of_name(name))[:TITLE_MAX].strip(),
         number=_number(page_text) or _number(name),
         issued_on=_day(page_text) or _day(name),
         issuer=_issuer(lines),

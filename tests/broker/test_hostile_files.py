@@ -1,5 +1,6 @@
 """A real worker on a real broker looks through the hostile files: it lives, within its memory."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from tests.sessions.desk import desk_of
 MEMORY_MAX = 512 * 1024 * 1024
 pytestmark = [
     pytest.mark.broker,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1200),
     pytest.mark.django_db(transaction=True),
 ]
 
@@ -68,7 +69,7 @@ def watched(worker: Worker) -> Iterator[list[int]]:
 
 
 def test_the_worker_lives_within_its_memory(
-    start_worker: Callable[..., Worker], tmp_path: Path, record_property: Callable[..., None]
+    start_worker: Callable[..., Worker], tmp_path: Path
 ) -> None:
     desk, worker = desk_of(build()), start_worker()
     with watched(worker) as most:
@@ -81,7 +82,7 @@ def test_the_worker_lives_within_its_memory(
                 desk.upload(file)
         good = desk.upload(ContentFile(document(), "tot.pdf"))
         waiting = PaperUpload.objects.filter(state="waiting")
-        assert wait_until(lambda: not waiting.exists(), seconds=500), waiting.values("filename")
+        assert wait_until(lambda: not waiting.exists(), seconds=1000), waiting.values("filename")
     states = PaperUpload.objects.exclude(pk=good.pk).values_list("state", flat=True)
     assert set(states) == {"refused"}
     assert len(states) == len(ALL)
@@ -91,5 +92,5 @@ def test_the_worker_lives_within_its_memory(
     assert "WorkerLostError" not in worker.output
     assert [path.name for path in quarantine.folder().iterdir()] == [good.key]
     assert not Document.objects.exists()
-    record_property("most_memory_mb", most[0] // 2**20)
+    sys.stdout.write(f"most memory: {most[0] // 2**20} MB\n")
     assert 0 < most[0] < MEMORY_MAX, f"{most[0] // 2**20} MB"
