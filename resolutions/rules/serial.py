@@ -55,7 +55,7 @@ def loads(written: str) -> Body:
     try:
         return body_of(json.loads(written))
     except (ValueError, RecursionError) as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def body_of(data: object) -> Body:
@@ -65,20 +65,20 @@ def body_of(data: object) -> Body:
         Refusal: ``document.broken``.
     """
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-        raise _broken()
+        raise broken()
     following = data.get("next", 1)
     if not isinstance(following, int) or isinstance(following, bool) or following < 1:
-        raise _broken()
+        raise broken()
     return Body(tuple(_node(one, 1) for one in _list(data.get("nodes", []))), following)
 
 
 def _node(data: object, depth: int) -> Node:
     if not isinstance(data, Mapping) or depth > _DEPTH_MAX:
-        raise _broken()
+        raise broken()
     try:
         kind = NodeKind(str(data.get("kind")))
     except ValueError as error:
-        raise _broken() from error
+        raise broken() from error
     table = data.get("table")
     return Node(
         kind,
@@ -93,7 +93,7 @@ def _node(data: object, depth: int) -> Node:
 
 def _table(data: object) -> Table:
     if not isinstance(data, Mapping):
-        raise _broken()
+        raise broken()
     columns = tuple(_column(one) for one in _list(data.get("columns", [])))
     rows = tuple(
         tuple(text.nfc(str(cell)) for cell in _list(row)) for row in _list(data.get("rows", []))
@@ -103,27 +103,28 @@ def _table(data: object) -> Table:
 
 def _column(data: object) -> Column:
     if not isinstance(data, Mapping):
-        raise _broken()
+        raise broken()
     width, align = data.get("width", 1), data.get("align", "left")
     if not isinstance(width, int) or not 1 <= width <= COLUMNS_MAX or align not in _ALIGNMENTS:
-        raise _broken()
+        raise broken()
     return Column(_text(data, "title"), width, str(align))
 
 
 def _text(data: Mapping[str, object], name: str) -> str:
     value = data.get(name, "")
     if not isinstance(value, str):
-        raise _broken()
+        raise broken()
     return text.nfc(value)
 
 
 def _list(value: object) -> list[Any]:
     if not isinstance(value, list):
-        raise _broken()
+        raise broken()
     return value
 
 
-def _broken() -> Refusal:
+def broken() -> Refusal:
+    """The refusal of what is no body."""
     return Refusal(
         "document.broken",
         gettext_noop(
