@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from resolutions.views import drafts, resolutions, session_texts, verbs
+from resolutions.views import (
+    drafts,
+    editor,
+    pasting,
+    resolutions,
+    session_texts,
+    verbs,
+    versions,
+)
 
 app_name = "resolutions"
 WORK = "lam-viec/<slug:slug>/"
@@ -19,7 +27,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "tien-do/", resolutions.resolution_progress, name="resolution-progress"),
     path(ONE + "xem-truoc/", resolutions.resolution_preview, name="resolution-preview"),
     path(ONE + "van-ban.pdf", resolutions.resolution_pdf, name="resolution-pdf"),
-    path(ONE + "sua/", drafts.resolution_edit, name="resolution-edit"),
+    path(ONE + "sua/", editor.resolution_edit, name="resolution-edit"),
+    path(ONE + "sua/tu-luu/", editor.resolution_autosave, name="resolution-autosave"),
+    path(ONE + "sua/bo-ban-do/", editor.resolution_copy_drop, name="resolution-copy-drop"),
+    path(ONE + "sua/gop/", editor.resolution_merge, name="resolution-merge"),
+    path(ONE + "sua/dan/", pasting.resolution_paste, name="resolution-paste"),
+    path(ONE + "phien-ban/", versions.version_list, name="version-list"),
+    path(ONE + "phien-ban/so-sanh/", versions.version_compare, name="version-compare"),
+    path(
+        ONE + "phien-ban/<int:ordinal>/khoi-phuc/", versions.version_restore, name="version-restore"
+    ),
     path(ONE + "trinh/", verbs.resolution_submit, name="resolution-submit"),
     path(ONE + "duyet/", verbs.resolution_approve, name="resolution-approve"),
     path(ONE + "tra-lai/", verbs.resolution_send_back, name="resolution-send-back"),

@@ -94,6 +94,16 @@ def nfc_lines(text: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
+def without_controls(text: str) -> str:
+    """The text without what `nfc` refuses: for pasted text, where it is rubbish nobody typed."""
+    return "".join(
+        sign
+        for sign in text
+        if sign in _BLANK_CONTROLS
+        or (sign not in _BIDI_CONTROLS and unicodedata.category(sign) not in {"Cc", "Cs"})
+    )
+
+
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -1,38 +1,31 @@
-"""The text of a resolution as plain fields; articles come as rows that buttons move."""
+"""What stands around the tree as plain fields, checked when it is saved."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from council.forms.base import ClerkForm, VersionedForm
+from council.forms.base import ClerkForm
 from council.forms.people import DateInput
 from council.models import Term
+from council.rules import text
 from resolutions.models import Resolution
 from resolutions.queries import texts
-from resolutions.rules import labels, parsing
-from resolutions.rules.document import Body, Node, NodeKind
+from resolutions.rules import templates_session
+from resolutions.rules.content import Content
 from sessions.models import AgendaItem, Document, Session
 
-DIGITS_MAX: Final = 4
-ARTICLES_MAX: Final = 200
-
-
-@dataclass(frozen=True)
-class ArticleDraft:
-    """One article as typed: heading, empty for none, and paragraphs, one a line."""
-
-    heading: str
-    text: str
-
-
+EARLIEST: Final = date(1945, 9, 2)
 POSTS: Final = [
     (texts.CHAIR_POST, "CHỦ TỊCH"),
     (texts.ACTING_POST, "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"),
 ]
+
+TEMPLATE_CHOICES: Final = [(kind, _(sentence)) for kind, sentence in templates_session.CHOICES]
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -40,12 +33,18 @@ def _lines(rows: int) -> forms.Textarea:
 
 
 class ResolutionCreateForm(ClerkForm):
-    """What is needed to begin a general resolution; everything else is drafted."""
+    """What is needed to begin a resolution; everything else is drafted."""
 
     council_session = forms.ModelChoiceField(label=_("Kỳ họp"), queryset=Session.objects.none())
+    template = forms.ChoiceField(
+        label=_("Mẫu"), widget=forms.RadioSelect, required=False, choices=TEMPLATE_CHOICES
+    )
     title = forms.CharField(
-        label=_("Trích yếu"), max_length=500, widget=_lines(2),
-        help_text=_("Ví dụ: Về nhiệm vụ phát triển kinh tế – xã hội năm 2027."),
+        label=_("Trích yếu"), max_length=500, widget=_lines(2), required=False,
+        help_text=_(
+            "Ví dụ: Về nhiệm vụ phát triển kinh tế – xã hội năm 2027. Để trống thì lấy trích yếu "
+            "của mẫu."
+        ),
     )  # fmt: skip
     decisions = forms.CharField(
         label=_("Nội dung Điều 1"), widget=_lines(5), required=False,
@@ -57,16 +56,25 @@ class ResolutionCreateForm(ClerkForm):
         sessions = Session.objects.filter(term__in=terms).order_by("-opens_on", "-pk")
         self.fields["council_session"].queryset = sessions  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("template") and not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Ghi trích yếu, hoặc chọn một mẫu có sẵn trích yếu."))
+        return self.cleaned_data
 
-class ResolutionEditForm(VersionedForm):
-    """Everything but the articles, which `read_articles` reads."""
+
+class EditorForm(ClerkForm):
+    """Everything but bases and tree, which are lists of lines."""
 
     title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=_lines(2))
-    bases = forms.CharField(
-        label=_("Căn cứ"),
-        widget=_lines(6),
-        help_text=_("Mỗi căn cứ một dòng; hệ thống tự đặt dấu."),
-    )
+    kind = forms.ChoiceField(
+        label=_("Loại nghị quyết"), choices=Resolution.Kind.choices,
+        help_text=_("Quy phạm pháp luật: có năm trong số ký hiệu, theo trình tự riêng."),
+    )  # fmt: skip
+    effective_on = forms.DateField(
+        label=_("Ngày có hiệu lực"), required=False, widget=DateInput(),
+        help_text=_("Để trống: có hiệu lực từ ngày thông qua."),
+    )  # fmt: skip
     closing = forms.CharField(
         label=_("Đoạn kết"), widget=_lines(2), required=False,
         help_text=_("Để “ngày … tháng … năm …”: ngày thông qua được điền khi ký."),
@@ -76,13 +84,10 @@ class ResolutionEditForm(VersionedForm):
     )
     signatory_post = forms.ChoiceField(label=_("Chức vụ người ký"), choices=POSTS)
     signatory_name = forms.CharField(label=_("Họ và tên người ký"), max_length=120)
-    effective_on = forms.DateField(
-        label=_("Ngày có hiệu lực"), required=False, widget=DateInput(),
-        help_text=_("Để trống: có hiệu lực từ ngày thông qua."),
-    )  # fmt: skip
     papers = forms.ModelMultipleChoiceField(
         label=_("Tài liệu của nghị quyết"), queryset=Document.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tờ trình, báo cáo thẩm tra, báo cáo tiếp thu của nghị quyết này."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, resolution: Resolution, **kwargs: Any) -> None:
@@ -94,81 +99,44 @@ class ResolutionEditForm(VersionedForm):
         post = resolution.signatory_post
         if post not in dict(POSTS):
             self.fields["signatory_post"].choices = [(post, post), *POSTS]  # type: ignore[attr-defined]
+        # A number belongs to its series: normative and individual ones are counted apart.
+        if resolution.number is not None:
+            del self.fields["kind"]
+
+    def clean_effective_on(self) -> date | None:
+        """No resolution of a council is older than the state."""
+        day: date | None = self.cleaned_data["effective_on"]
+        if day is not None and day < EARLIEST:
+            raise forms.ValidationError(_("Ngày này không đúng."))
+        return day
 
 
-def initial_of(resolution: Resolution) -> dict[str, object]:
-    """The form's values as they are saved now."""
-    names = (
-        "title", "bases", "closing", "recipients", "signatory_post", "signatory_name",
-        "effective_on", "version",
+def values_of(content: Content) -> dict[str, object]:
+    """The form's values of a text, for showing and, bound, for checking before it is saved."""
+    names = ("title", "kind", "effective_on", "closing", "signatory_post", "signatory_name")
+    values: dict[str, object] = {name: getattr(content, name) for name in names}
+    return values | {
+        "recipients": "\n".join(content.recipients), "papers": list(content.papers),
+    }  # fmt: skip
+
+
+def framed(data: QueryDict, content: Content) -> Content:
+    """The text with what was typed around the tree, as far as the page showed it."""
+    if "frame" not in data:
+        return content
+    said = {name: _clean(data.get(name) or "") for name in ("title", "signatory_name", "closing")}
+    return replace(
+        content, **said, bases=tuple(_clean(basis) for basis in data.getlist("basis")),
+        recipients=tuple(texts.lines_of(_clean(data.get("recipients") or ""))),
+        signatory_post=data.get("signatory_post") or content.signatory_post,
+        kind=data.get("kind") or content.kind,
+        effective_on=(data.get("effective_on") or "").strip()[:10],
+        papers=tuple(data.getlist("papers")),
     )  # fmt: skip
-    values: dict[str, object] = {name: getattr(resolution, name) for name in names}
-    return values | {"papers": list(resolution.papers.values_list("document", flat=True))}
 
 
-def typed_of(data: QueryDict) -> dict[str, object]:
-    """What was typed so far, as initial values: for a button that changes only the articles."""
-    values: dict[str, object] = {
-        name: data.get(name, "") for name in ResolutionEditForm.base_fields
-    }
-    return values | {"papers": [key for key in data.getlist("papers") if key.isdigit()]}
-
-
-def saved_articles(resolution: Resolution) -> list[ArticleDraft]:
-    """The articles as they are saved now, references shown in brackets."""
-    body = texts.body_of(resolution)
-    table = labels.labels_of(body)
-    return [
-        ArticleDraft(
-            article.heading,
-            labels.shown("\n".join(parsing.source_lines(article.children, table)), table),
-        )
-        for article in body.articles
-    ]
-
-
-def body_from(articles: Sequence[ArticleDraft], saved: Body) -> Body:
-    """The typed articles as a body; annexes stay as they are saved."""
-    table = labels.labels_of(saved)
-    nodes = tuple(
-        Node(
-            NodeKind.ARTICLE,
-            heading=article.heading,
-            children=parsing.nodes_of(labels.tokenised(article.text, table).splitlines()),
-        )
-        for article in articles
-    )
-    return replace(saved, nodes=(*nodes, *saved.annexes))
-
-
-def read_articles(data: Mapping[str, str]) -> list[ArticleDraft]:
-    """The articles as typed, in the order of the page."""
-    typed = data.get("article-count", "0")
-    count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX else 0
-    return [
-        ArticleDraft(data.get(f"article-{n}-heading", "")[:300], data.get(f"article-{n}-text", ""))
-        for n in range(1, min(count, ARTICLES_MAX) + 1)
-    ]
-
-
-def rearranged(articles: list[ArticleDraft], action: str) -> list[ArticleDraft] | None:
-    """The articles after a button: add, remove-N, up-N, down-N; None where it is none of these."""
-    if action == "add":
-        return [*articles, ArticleDraft("", "")][:ARTICLES_MAX]
-    verb, _dash, place = action.partition("-")
-    if verb not in ("remove", "up", "down") or not place.isdigit() or len(place) > DIGITS_MAX:
-        return None
-    index = int(place) - 1
-    if not 0 <= index < len(articles):
-        return articles
-    if verb == "remove":
-        return articles[:index] + articles[index + 1 :]
-    other = index - 1 if verb == "up" else index + 1
-    if not 0 <= other < len(articles):
-        return articles
-    moved = list(articles)
-    moved[index], moved[other] = moved[other], moved[index]
-    return moved
+def _clean(words: str) -> str:
+    return text.nfc_lines(text.without_controls(words))
 
 
 def item_of(council_session: Session) -> AgendaItem | None:
@@ -179,26 +147,3 @@ def item_of(council_session: Session) -> AgendaItem | None:
         )[:2]
     )
     return items[0] if len(items) == 1 else None
-
-
-def different_articles(
-    typed: Sequence[ArticleDraft], saved: Sequence[ArticleDraft]
-) -> list[dict[str, object]]:
-    """Articles that are not as saved, for the table of both versions after a stale edit."""
-    rows: list[dict[str, object]] = []
-    nothing = ArticleDraft("", "")
-    for index in range(max(len(typed), len(saved))):
-        mine = typed[index] if index < len(typed) else nothing
-        theirs = saved[index] if index < len(saved) else nothing
-        if (
-            "".join(mine.text.split()) != "".join(theirs.text.split())
-            or mine.heading != theirs.heading
-        ):
-            rows.append(
-                {
-                    "label": f"Điều {index + 1}",
-                    "typed": f"{mine.heading}\n{mine.text}".strip(),
-                    "saved": f"{theirs.heading}\n{theirs.text}".strip(),
-                }
-            )
-    return rows

@@ -1,5 +1,6 @@
 """Resolutions: text, approval, number, signature, publication."""
 
+from resolutions.models.copies import WorkingCopy
 from resolutions.models.publication import (
     Publication,
     PublicationMail,
@@ -49,4 +50,5 @@ __all__ = [
     "SigningCopy",
     "StepDone",
     "TextVersion",
+    "WorkingCopy",
 ]

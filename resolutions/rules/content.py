@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from council.rules.refusals import gettext_noop
 from resolutions.rules import serial
 from resolutions.rules.document import Body
 from resolutions.rules.layout import canonical
@@ -12,6 +13,14 @@ from resolutions.rules.layout import canonical
 LINE_FIELDS: Final = ("title", "closing", "signatory_post", "signatory_name", "kind",
                       "effective_on")  # fmt: skip
 LIST_FIELDS: Final = ("bases", "recipients", "papers")
+FIELD_NAMES: Final = {
+    "title": gettext_noop("Trích yếu"), "bases": gettext_noop("Căn cứ"),
+    "kind": gettext_noop("Loại nghị quyết"), "effective_on": gettext_noop("Ngày có hiệu lực"),
+    "closing": gettext_noop("Đoạn kết"), "recipients": gettext_noop("Nơi nhận"),
+    "signatory_post": gettext_noop("Chức vụ người ký"),
+    "signatory_name": gettext_noop("Họ và tên người ký"),
+    "papers": gettext_noop("Tài liệu của nghị quyết"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

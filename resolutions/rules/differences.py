@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from resolutions.rules import labels as numbering
-from resolutions.rules.content import Content
+from resolutions.rules.content import FIELD_NAMES, Content
 from resolutions.rules.document import Body, NodeKind, Table
 from resolutions.rules.editing import Row, nodes_of, rows_of, shown, with_words
 from resolutions.rules.labels import Label
@@ -249,6 +249,11 @@ class FieldDifference:
 
     name: str
     runs: tuple[Run, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name in Vietnamese, to be translated."""
+        return FIELD_NAMES[self.name]
 
 
 @dataclass(frozen=True, slots=True)

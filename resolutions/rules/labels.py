@@ -253,6 +253,21 @@ def plain_mentions(words: str, labels: Mapping[str, Label]) -> Sequence[str]:
     return [found for found in _MENTION.findall(bare) if _folded(found) in known]
 
 
+def bracketed(words: str, labels: Mapping[str, Label]) -> str:
+    """The text in which each plain mention of a piece of this text is put in double brackets."""
+    known = {_folded(label.words) for label in labels.values() if label.words}
+
+    def around(match: re.Match[str]) -> str:
+        return f"[[{match[0]}]]" if _folded(match[0]) in known else match[0]
+
+    parts = REFERENCE.split(words)
+    # `split` gives text and the inside of brackets by turns.
+    return "".join(
+        f"[[{part}]]" if place % 2 else _MENTION.sub(around, part)
+        for place, part in enumerate(parts)
+    )
+
+
 _MENTION: Final = re.compile(
     r"(?:điểm [a-zđ] )?(?:khoản \d{1,3} )?Điều \d{1,3}(?!\d)(?! (?:của )?(?:Luật|Nghị))",
 )

@@ -161,6 +161,21 @@ _HOLDS_TEXT: Final = frozenset(
 )
 
 
+def is_article(line: str) -> bool:
+    """Whether the line opens an article."""
+    return bool(_ARTICLE.match(line))
+
+
+def is_division(line: str) -> bool:
+    """Whether the line opens a part, chapter or section."""
+    return _division(line) is not None
+
+
+def is_annex(line: str) -> bool:
+    """Whether the line opens an annex."""
+    return bool(_annex(line))
+
+
 def _is_heading(line: str) -> bool:
     return bool(_ARTICLE.match(line) or _division(line) or _annex(line))
 

@@ -1,5 +1,6 @@
 """Drafting: from a poll's outcome in one click, or from scratch; edited, then submitted."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -16,7 +17,7 @@ from elections.models import Poll, PollKind, PollState
 from elections.queries import split_papers
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import ballots as ballot_facts
-from resolutions.queries import confirmations, outcomes, pages, texts
+from resolutions.queries import confirmations, outcomes, pages, sources, texts
 from resolutions.rules import (
     ballots,
     blocks,
@@ -25,10 +26,12 @@ from resolutions.rules import (
     parsing,
     serial,
     skeletons,
+    templates_session,
 )
-from resolutions.rules.document import Body
+from resolutions.rules.document import Body, Node
 from resolutions.rules.layout import DraftText
 from resolutions.rules.lifecycle import ResolutionVerb
+from resolutions.rules.templates_session import TemplateKind
 from resolutions.services import (
     approvals,
     locks,
@@ -129,9 +132,10 @@ def create(
     decisions: str = "",
     papers: Sequence[Document] = (),
     purpose: str = Resolution.Purpose.GENERAL,
+    template: str = TemplateKind.GENERAL,
     by: User,
 ) -> Resolution:
-    """Draft a general resolution of the session; `decisions` becomes its first article.
+    """Draft a resolution of the session from a template; `decisions` becomes its first article.
 
     Raises:
         Refusal: ``access.denied``, ``skeleton.no_title``, ``skeleton.no_law``,
@@ -142,17 +146,20 @@ def create(
     with transaction.atomic():
         day = council_session.closes_on
         decided = tuple(texts.lines_of(text.nfc_lines(decisions)))
-        facts = skeletons.GeneralFacts(
-            title=text.nfc(title),
-            papers=tuple(outcomes.paper_ref(paper) for paper in papers),
-            articles=(decided,) if decided else (),
+        facts = sources.template_facts(
+            council_session, title=text.nfc(title), decisions=decided, papers=papers
         )
-        draft = skeletons.general(outcomes.session_facts(council_session, day), facts)
+        made = templates_session.drafted(
+            TemplateKind(template or TemplateKind.GENERAL),
+            outcomes.session_facts(council_session, day), facts,
+        )  # fmt: skip
         resolution = Resolution(
             council_session=council_session, item=item, purpose=purpose,
             illustrative_note=council_session.illustrative_note,
         )  # fmt: skip
-        return _write_new(resolution, draft, day=day, papers=papers, by=by)
+        return _write_new(
+            resolution, made.draft, day=day, papers=papers, annexes=made.annexes, by=by
+        )
 
 
 def _write_new(
@@ -161,6 +168,7 @@ def _write_new(
     *,
     day: date,
     papers: Sequence[Document] = (),
+    annexes: Sequence[Node] = (),
     by: User,
 ) -> Resolution:
     council = resolution.council_session.term.council
@@ -174,7 +182,9 @@ def _write_new(
     resolution.closing = draft.closing.replace(figures.date_in_document(day), texts.ADOPTION_DOTS)
     resolution.signatory_post = post or texts.CHAIR_POST
     resolution.signatory_name = name or "…"
-    resolution.body = serial.dumps(parsing.body_of(draft.articles))
+    body = parsing.body_of(draft.articles)
+    body = document.with_keys(dataclasses.replace(body, nodes=(*body.nodes, *annexes)))
+    resolution.body = serial.dumps(body)
     resolution.full_clean()
     resolution.save()
     _write_papers(resolution, papers)
@@ -202,7 +212,9 @@ def edit(
     signatory_name: str,
     papers: Sequence[Document] = (),
     effective_on: date | None = None,
+    kind: str = "",
     version: int | None = None,
+    note: str = "",
     by: User,
 ) -> Resolution:
     """Save the whole text. A changed text is a draft again, and an approval of it is void.
@@ -213,7 +225,7 @@ def edit(
     Raises:
         Refusal: ``access.denied``, ``resolution.not_now`` once signed, ``resolution.adopted``,
             those of `resolutions.rules.document.check`, ``document.lost_reference``,
-            ``resolution.foreign_paper``.
+            ``resolution.foreign_paper``, ``resolution.kind_fixed``.
         StaleEdit: somebody saved first.
     """
     access.authorise(by, "resolution.edit", resolution.council)
@@ -224,16 +236,14 @@ def edit(
         "recipients": text.nfc_lines(recipients), "signatory_post": text.nfc(signatory_post),
         "signatory_name": text.nfc(signatory_name), "effective_on": effective_on,
     }  # fmt: skip
-    body = document.with_keys(serial.body_of(serial.data_of(body)))  # all text NFC
-    document.check(body)
-    blocks.blocks_of(body)  # every reference leads somewhere
-    typed["body"] = serial.dumps(body)
+    body = serial.body_of(serial.data_of(body))  # all text NFC
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
         before = _digests(resolution)
         if resolution.signed_at:
             lifecycle.next_state(resolution.state, ResolutionVerb.EDIT)
         versions.check(resolution, version)
+        typed |= {"body": _checked_body(resolution, body), "kind": _checked_kind(resolution, kind)}
         for name, value in typed.items():
             setattr(resolution, name, value)
         resolution.full_clean()
@@ -243,7 +253,7 @@ def edit(
             _back_to_draft(resolution, enacted_changed=after["enacted"] != before["enacted"], by=by)
         versions.bump(resolution)
         resolution.save(update_fields=[*typed, "state", "submitted_by", "submitted_at", "version"])
-        text_versions.keep(resolution, by=by)
+        text_versions.keep(resolution, by=by, note=note)
         audit.record(
             "resolution.edit",
             resolution,
@@ -254,6 +264,27 @@ def edit(
         )
         renderings.request(resolution, by=by)
     return resolution
+
+
+def _checked_body(resolution: Resolution, body: Body) -> str:
+    """The body as it is stored; a key that was given once is never given again."""
+    following = max(body.next_key, texts.body_of(resolution).next_key)
+    body = document.with_keys(dataclasses.replace(body, next_key=following))
+    document.check(body)
+    blocks.blocks_of(body)  # every reference leads somewhere
+    return serial.dumps(body)
+
+
+def _checked_kind(resolution: Resolution, kind: str) -> str:
+    if kind in ("", resolution.kind):
+        return resolution.kind
+    if resolution.number is not None:
+        raise Refusal(
+            "resolution.kind_fixed",
+            gettext_noop("Nghị quyết đã có số nên không đổi loại được nữa."),
+            field="kind",
+        )
+    return kind
 
 
 def _digests(resolution: Resolution) -> dict[str, str]:

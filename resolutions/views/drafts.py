@@ -11,10 +11,7 @@ from council.web.refusals import shown_on, told_in_message
 from council.web.requests import StaffRequest
 from elections.models import Poll
 from resolutions.forms import edit
-from resolutions.models import Resolution
-from resolutions.queries import pages, texts
 from resolutions.services import drafts
-from resolutions.views.resolutions import found
 
 
 @require_http_methods(["POST"])
@@ -49,47 +46,3 @@ def resolution_add(request: StaffRequest) -> HttpResponse:
             return redirect("resolutions:resolution-edit", request.council.slug, resolution.pk)
     context = {"council": request.council, "nav_section": "resolutions", "form": form}
     return render(request, "resolutions/resolution_add.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@gate("resolution.edit")
-def resolution_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Edit the text; buttons that move articles send the page back with nothing saved."""
-    resolution = found(request, pk)
-    if request.method == "GET":
-        form = edit.ResolutionEditForm(resolution=resolution, initial=edit.initial_of(resolution))
-        return _page(request, resolution, form, edit.saved_articles(resolution))
-    articles = edit.read_articles(request.POST)
-    moved = edit.rearranged(articles, request.POST.get("action", ""))
-    if moved is not None:
-        form = edit.ResolutionEditForm(resolution=resolution, initial=edit.typed_of(request.POST))
-        return _page(request, resolution, form, moved)
-    form = edit.ResolutionEditForm(request.POST, resolution=resolution)
-    if form.is_valid():
-        with shown_on(form):
-            body = edit.body_from(articles, texts.body_of(resolution))
-            saved = drafts.edit(
-                resolution, body=body, version=form.cleaned_data["version"],
-                by=request.user, **form.values(),
-            )  # fmt: skip
-            messages.success(request, _("Đã lưu."))
-            return redirect("resolutions:resolution-detail", request.council.slug, saved.pk)
-    return _page(request, found(request, pk), form, articles)
-
-
-def _page(
-    request: StaffRequest,
-    resolution: Resolution,
-    form: edit.ResolutionEditForm,
-    articles: list[edit.ArticleDraft],
-) -> HttpResponse:
-    if form.stale_version:
-        form.stale = [
-            *form.stale,
-            *edit.different_articles(articles, edit.saved_articles(resolution)),
-        ]
-    context = {
-        "council": request.council, "nav_section": "resolutions", "resolution": resolution,
-        "form": form, "articles": articles, "is_adopted": pages.is_adopted(resolution),
-    }  # fmt: skip
-    return render(request, "resolutions/resolution_edit.html", context)
