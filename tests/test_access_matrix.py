@@ -223,6 +223,13 @@ resolutions:resolution-progress    GET       staff.read
 resolutions:resolution-preview     GET       staff.read
 resolutions:resolution-pdf         GET       staff.read
 resolutions:resolution-edit        GET,POST  resolution.edit
+resolutions:resolution-autosave    POST      resolution.edit
+resolutions:resolution-copy-drop   POST      resolution.edit
+resolutions:resolution-merge       GET,POST  resolution.edit
+resolutions:resolution-paste       GET,POST  resolution.edit
+resolutions:version-list           GET       staff.read
+resolutions:version-compare        GET       staff.read
+resolutions:version-restore        POST      resolution.edit
 resolutions:resolution-submit      POST      resolution.submit
 resolutions:resolution-approve     POST      resolution.approve
 resolutions:resolution-send-back   POST      resolution.approve

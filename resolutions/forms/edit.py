@@ -37,7 +37,11 @@ class ResolutionCreateForm(ClerkForm):
 
     council_session = forms.ModelChoiceField(label=_("Kỳ họp"), queryset=Session.objects.none())
     template = forms.ChoiceField(
-        label=_("Mẫu"), widget=forms.RadioSelect, required=False, choices=TEMPLATE_CHOICES
+        label=_("Mẫu"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=TEMPLATE_CHOICES,
+        initial=templates_session.TemplateKind.GENERAL,
     )
     title = forms.CharField(
         label=_("Trích yếu"), max_length=500, widget=_lines(2), required=False,
@@ -58,7 +62,8 @@ class ResolutionCreateForm(ClerkForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not cleaned.get("template") and not cleaned.get("title") and "title" not in self.errors:
+        general = cleaned.get("template") in ("", None, templates_session.TemplateKind.GENERAL)
+        if general and not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", _("Ghi trích yếu, hoặc chọn một mẫu có sẵn trích yếu."))
         return self.cleaned_data
 
@@ -124,7 +129,9 @@ def framed(data: QueryDict, content: Content) -> Content:
     """The text with what was typed around the tree, as far as the page showed it."""
     if "frame" not in data:
         return content
-    said = {name: _clean(data.get(name) or "") for name in ("title", "signatory_name", "closing")}
+    said: dict[str, Any] = {
+        name: _clean(data.get(name) or "") for name in ("title", "signatory_name", "closing")
+    }
     return replace(
         content, **said, bases=tuple(_clean(basis) for basis in data.getlist("basis")),
         recipients=tuple(texts.lines_of(_clean(data.get("recipients") or ""))),

@@ -13,6 +13,7 @@ from resolutions.rules.editing import Edited, Row
 
 DIGITS_MAX: Final = 4
 BASES_MAX: Final = 60
+_KINDS: Final = frozenset(kind.value for kind in NodeKind)
 
 _MOVES: Final[Mapping[str, Callable[[list[Row], int], Edited]]] = {
     "up": editing.move_up, "down": editing.move_down, "in": editing.move_in,
@@ -44,7 +45,7 @@ def act(content: Content, action: str, *, at: str = "", words: str = "") -> Done
     match verb:
         case "up" | "down" | "in" | "out" | "remove" if not detail:
             return _moved(content, verb, at)
-        case "add" | "turn" if detail in NodeKind:
+        case "add" | "turn" if detail in _KINDS:
             return _of_kind(content, verb, NodeKind(detail), at)
         case "basis":
             return Done(replace(content, bases=_listed(content.bases, detail, words)), at)
@@ -170,9 +171,11 @@ def _referring(content: Content, at: str, words: str) -> Done:
     place = _chosen(rows, at)
     row = rows[place]
     editing.place_of(rows, words)
-    field = "text" if row.kind in document.HAS_TEXT else "heading"
-    said = f"{getattr(row, field)} [[{words}]]".strip()
-    rows[place] = replace(row, **{field: said})
+    reference = f"[[{words}]]"
+    if row.kind in document.HAS_TEXT:
+        rows[place] = replace(row, text=f"{row.text} {reference}".strip())
+    else:
+        rows[place] = replace(row, heading=f"{row.heading} {reference}".strip())
     return with_rows(content, rows, place)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from council.rules.refusals import gettext_noop
@@ -82,9 +82,9 @@ def of_data(data: object) -> Content:
     """
     if not isinstance(data, Mapping):
         raise serial.broken()
-    lines = {name: _line(data.get(name)) for name in LINE_FIELDS}
-    lists = {name: _lines(data.get(name, [])) for name in LIST_FIELDS}
-    return replace(Content(**lines), **lists, body=serial.body_of(data.get("body")))
+    fields: dict[str, Any] = {name: _line(data.get(name)) for name in LINE_FIELDS}
+    fields |= {name: _lines(data.get(name, [])) for name in LIST_FIELDS}
+    return Content(**fields, body=serial.body_of(data.get("body")))
 
 
 def _line(value: object) -> str:

@@ -67,7 +67,8 @@ def merge(
         values = [getattr(one, name) for one in (base, mine, theirs)]
         side = _side(*values, choice=choices.get(name))
         if side is None:
-            conflicts.append(Conflict(name, "", *(_words(value) for value in values)))
+            said = [_words(value) for value in values]
+            conflicts.append(Conflict(name, "", said[0], said[1], said[2]))
         fields[name] = values[1] if side == MINE else values[2]
         taken += side == MINE and values[1] != values[2]
     tree = _Trees(base.body, _apart(base.body, mine.body, theirs.body), theirs.body, choices)
@@ -296,7 +297,8 @@ class _Trees:
     def _ask(self, key: str, *, is_place: bool = False) -> None:
         tree = next(one for one in (self.theirs, self.base, self.mine) if key in one.labels)
         said = [_said(one.rows.get(key), one) for one in (self.base, self.mine, self.theirs)]
-        self.conflicts.append(Conflict(key, tree.labels[key].words, *said, is_place))
+        label = tree.labels[key].words
+        self.conflicts.append(Conflict(key, label, said[0], said[1], said[2], is_place))
 
 
 def _said(row: Row | None, tree: _Tree) -> str:

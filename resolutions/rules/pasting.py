@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from council.rules import text
 from resolutions.rules import actions, parsing
-from resolutions.rules.document import COLUMNS_MAX, Body, Node, NodeKind, Table, with_keys
+from resolutions.rules.document import COLUMNS_MAX, ROWS_MAX, Body, Node, NodeKind, Table, with_keys
 from resolutions.rules.labels import POINT_LETTERS
 
 PASTED_MAX: Final = 2_000_000
@@ -107,7 +107,7 @@ def from_plain(pasted: str) -> Source:
         close()
         lines.append(line)
     close()
-    return Source(tuple(_tidy(lines)), tuple(tables))
+    return Source(tuple(tidy(lines)), tuple(tables))
 
 
 class _HtmlReader:
@@ -120,7 +120,7 @@ class _HtmlReader:
 
     def source(self) -> Source:
         self.end_line()
-        return Source(tuple(_tidy(self.lines)), tuple(self.tables))
+        return Source(tuple(tidy(self.lines)), tuple(self.tables))
 
     def end_line(self) -> None:
         line = " ".join("".join(self.words).split())
@@ -168,7 +168,7 @@ class _HtmlReader:
     def read_table(self, element: html.HtmlElement) -> None:
         self.end_line()
         rows = [_cells(row) for row in element.iter("tr")]
-        rows = [row for row in rows if row][: actions.ROWS_MAX]
+        rows = [row for row in rows if row][:ROWS_MAX]
         words = " ".join(cell for row in rows for cell in row)
         wide = min(COLUMNS_MAX, max((len(row) for row in rows), default=0))
         if any(head in words for head in _HEADS) or not words:
@@ -207,7 +207,7 @@ def _lines_in(cell: html.HtmlElement) -> list[str]:
     return list(reader.source().lines)
 
 
-def _tidy(lines: Iterable[str]) -> Iterator[str]:
+def tidy(lines: Iterable[str]) -> Iterator[str]:
     """Lines without Word's bullets and double blanks; empty ones are left out."""
     for line in lines:
         words = " ".join(text.nfc(text.without_controls(line)).split())
@@ -232,7 +232,8 @@ def read(source: Source) -> Pasted:
 def _whole(lines: Sequence[str], tables: Sequence[Table]) -> Pasted:
     start = next(place for place, line in enumerate(lines) if _opens(line))
     head, rest = lines[:start], list(lines[start:])
-    closing, recipients = "", ()
+    closing = ""
+    recipients: tuple[str, ...] = ()
     for place, line in enumerate(rest):
         if _CLOSING.match(line):
             closing, after = line, rest[place + 1 :]

@@ -121,11 +121,11 @@ def year_plan(session: SessionFacts, facts: TemplateFacts) -> Drafted:
     """Socio-economic plan of a year; the session's indicators become the annex."""
     year = facts.year
     title = f"Về nhiệm vụ phát triển kinh tế - xã hội năm {year}"
-    annexed = " tại Phụ lục kèm theo Nghị quyết này" if facts.indicators else f": {BLANK}"
+    annexed = " tại Phụ lục kèm theo Nghị quyết này." if facts.indicators else f": {BLANK}"
     articles = (
         ArticleText(
             f"Mục tiêu và chỉ tiêu năm {year}",
-            (f"1. Mục tiêu tổng quát: {BLANK}", f"2. Các chỉ tiêu chủ yếu{annexed}."),
+            (f"1. Mục tiêu tổng quát: {BLANK}", f"2. Các chỉ tiêu chủ yếu{annexed}"),
         ),
         ArticleText(
             "Nhiệm vụ, giải pháp chủ yếu",

@@ -16,6 +16,7 @@ from resolutions.forms import edit
 from resolutions.models import Resolution
 from resolutions.queries import copies
 from resolutions.rules import differences, document, merging
+from resolutions.rules.actions import Done
 from resolutions.services import working_copies
 from resolutions.views.resolutions import found
 from resolutions.web import editor, sync
@@ -65,7 +66,7 @@ def _press(request: StaffRequest, sent: Sent) -> HttpResponse:
         done = editor.acted(sent, request.POST)
     except Refusal as refusal:
         messages.error(request, sentence_of(refusal))
-        done = editor.Done(screen.content, screen.at)
+        done = Done(screen.content, screen.at)
     try:
         editor.kept(sent, done.content, by=request.user)
     except Refusal as refusal:

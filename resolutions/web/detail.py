@@ -11,7 +11,7 @@ from council.services import access
 from council.web.requests import StaffRequest
 from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
 from resolutions.models import Rendering, Resolution, ResolutionState, SigningCopy
-from resolutions.queries import outcomes, pages, texts
+from resolutions.queries import checklist, outcomes, pages, texts
 from resolutions.services import publication, renderings, sheets, signing_copies
 from sessions.models import Sitting
 from sessions.queries import sittings as session_queries
@@ -75,6 +75,7 @@ def context(
     """The page's context; a form that was refused replaces the empty one."""
     here = desk(request, resolution)
     carried = pages.is_adopted(resolution)
+    papers = list(resolution.papers.select_related("document"))
     return {
         "council": request.council,
         "nav_section": "resolutions",
@@ -84,7 +85,10 @@ def context(
         "steps": steps_of(resolution, carried=carried),
         "action": action_of(here, carried=carried),
         "approvals": pages.approvals_for_page(resolution),
-        "papers": list(resolution.papers.select_related("document")),
+        "papers": papers,
+        "checklist": []
+        if resolution.signed_at
+        else checklist.lines_of(resolution, papers, is_adopted=carried),
         "missing": [] if resolution.signed_at else outcomes.missing_figures(resolution),
         "rendering": here.rendering,
         "is_rendering": here.is_rendering,

@@ -16,7 +16,7 @@ from council.web.requests import StaffRequest
 from resolutions.forms import edit, rows
 from resolutions.forms.rows import Line, Posted
 from resolutions.models import Resolution, WorkingCopy
-from resolutions.queries import copies, pages, suggestions
+from resolutions.queries import checklist, copies, pages, suggestions
 from resolutions.rules import actions, document, editing
 from resolutions.rules import content as contents
 from resolutions.rules import labels as numbering
@@ -180,6 +180,17 @@ def kept(sent: Sent, content: Content, *, by: User) -> int:
     return copy.revision
 
 
+def keep_opened(screen: Screen, content: Content, *, by: User) -> None:
+    """Keep a text that was made of what is kept or saved, without anything typed on the page."""
+    base = (
+        contents.loads(screen.copy.base) if screen.copy else copies.saved_content(screen.resolution)
+    )
+    working_copies.keep(
+        screen.resolution, content, base=base, base_version=screen.version,
+        revision=screen.revision, by=by,
+    )  # fmt: skip
+
+
 def acted(sent: Sent, data: QueryDict) -> Done:
     """The text after the button that was pressed: its name, perhaps with the node it is for.
 
@@ -310,17 +321,6 @@ def books_of(body: Body) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return refs, targets
 
 
-def mentions_in(body: Body) -> list[str]:
-    """Plain mentions of the text's own pieces, each once."""
-    labels = numbering.labels_of(body)
-    found = [
-        mention
-        for row in editing.rows_of(body.nodes)
-        for mention in numbering.plain_mentions(row.text, labels)
-    ]
-    return list(dict.fromkeys(found))
-
-
 def context(
     request: StaffRequest, screen: Screen, *, form: edit.EditorForm | None = None, wrong: str = ""
 ) -> dict[str, object]:
@@ -339,7 +339,7 @@ def context(
         "lines": lines_shown(screen, wrong), "outline": outline(body, screen.scope),
         "shows_frame": shows_frame, "shows_tree": screen.scope != FRAME,
         "refs": json.dumps(refs, ensure_ascii=False), "targets": targets,
-        "mentions": mentions_in(body) if screen.scope != FRAME else [],
+        "mentions": checklist.mentions_in(body) if screen.scope != FRAME else [],
         "suggested": [one for one in offered if one.rstrip(" ;.,") not in there],
         "usual_kinds": [(kind.value, NAMES[kind]) for kind in USUAL_KINDS],
         "other_kinds": [(kind.value, NAMES[kind]) for kind in OTHER_KINDS],

@@ -9,6 +9,7 @@ from resolutions.queries import copies
 from resolutions.rules import content as contents
 from resolutions.rules import differences, editing
 from resolutions.rules import labels as numbering
+from resolutions.rules.document import NAMES
 from resolutions.web.editor import Sent, books_of
 
 
@@ -30,7 +31,8 @@ def synced(sent: Sent, *, refused: str) -> dict[str, object]:
         "renamed": json.dumps(renamed, ensure_ascii=False),
         "numbered": [
             {
-                "id": identity, "label": labels[row.key].printed if row.key in labels else "",
+                "id": identity, "kind_name": NAMES[row.kind],
+                "label": labels[row.key].printed if row.key in labels else "",
                 "value": f"{identity}:{row.key}:{row.kind.value}:{row.depth - depth}",
             }
             for identity, row in zip(sent.posted.ids, now, strict=False)

@@ -1,0 +1,79 @@
+"""The facts of the checklist, and its points in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from council.rules.law import Level
+from resolutions.models import Resolution, ResolutionPaper
+from resolutions.queries import outcomes, texts
+from resolutions.rules import checklist, editing
+from resolutions.rules import labels as numbering
+from resolutions.rules.checklist import CheckFacts, PointState
+from resolutions.rules.document import Body
+
+NOBODY = "…"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One point as the page shows it."""
+
+    code: str
+    what: str
+    who: str
+    state: PointState
+    source: str
+
+
+def lines_of(
+    resolution: Resolution, papers: Sequence[ResolutionPaper], *, is_adopted: bool
+) -> list[Line]:
+    """The checklist of the resolution, what is still to do first."""
+    facts = facts_of(resolution, papers, is_adopted=is_adopted)
+    order = [PointState.OPEN, PointState.NOTE, PointState.DONE]
+    found = sorted(checklist.points_of(facts), key=lambda point: order.index(point.state))
+    return [
+        Line(
+            point.code,
+            _(point.what) % point.params if point.params else _(point.what),
+            _(point.who), point.state,
+            " · ".join(part for part in (point.cites, _(point.mark) if point.mark else "") if part),
+        )
+        for point in found
+    ]  # fmt: skip
+
+
+def facts_of(
+    resolution: Resolution, papers: Sequence[ResolutionPaper], *, is_adopted: bool
+) -> CheckFacts:
+    """What the checklist has to know."""
+    body = texts.body_of(resolution)
+    documents = [paper.document for paper in papers]
+    council = resolution.council_session.term.council
+    return CheckFacts(
+        is_normative=resolution.kind == Resolution.Kind.NORMATIVE,
+        is_of_poll=resolution.poll_id is not None, level=Level(council.level),
+        adopted_on=resolution.adopted_on or resolution.council_session.closes_on,
+        paper_kinds=frozenset(document.kind for document in documents),
+        uncited=tuple(
+            document.number for document in documents
+            if document.number and document.number not in resolution.bases
+        ),
+        words=f"{resolution.bases}\n{texts.words_of(resolution)}", mentions=mentions_in(body),
+        missing_figures=len(outcomes.missing_figures(resolution)),
+        has_signatory=resolution.signatory_name not in ("", NOBODY),
+        effective_on=resolution.effective_on, is_adopted=is_adopted,
+    )  # fmt: skip
+
+
+def mentions_in(body: Body) -> tuple[str, ...]:
+    """Plain mentions of the text's own pieces, each once."""
+    labels = numbering.labels_of(body)
+    found = [
+        mention
+        for row in editing.rows_of(body.nodes)
+        for mention in numbering.plain_mentions(row.text, labels)
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,1 @@
+"""Word files as sources of text; read in the process with limits (`sessions.inspection`)."""
