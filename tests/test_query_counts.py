@@ -96,6 +96,9 @@ STAFF = {
     "resolutions:session-press": WORK + "ky-hop/{session}/ban-tin/",
     "resolutions:session-text-edit": WORK + "van-ban-ky-hop/{minutes}/sua/",
     "resolutions:session-text-versions": WORK + "van-ban-ky-hop/{minutes}/phien-ban/",
+    "resolutions:resolution-edit": WORK + "nghi-quyet/{draft}/sua/",
+    "resolutions:version-list": WORK + "nghi-quyet/{draft}/phien-ban/",
+    "resolutions:version-compare": WORK + "nghi-quyet/{draft}/phien-ban/so-sanh/",
 }
 WHO = {
     "council:account-list": "admin",

@@ -169,9 +169,17 @@ def move_out(rows: list[Row], place: int) -> Edited:
         )
     above = _kind_at(rows, parent_of(rows, parent))
     end, behind = end_of(rows, place), end_of(rows, parent)
-    lines = _refitted(rows[place:end], above, -1, deeper=False)
+    lines = rows[place:end]
+    # Out of a clause comes a clause: what stood in it stands beside it now.
+    if rows[place].kind in LADDER and rows[parent].kind in (NodeKind.CLAUSE, NodeKind.POINT):
+        lines = _of_kind(lines, rows[parent].kind)
+    lines = _refitted(lines, above, -1, deeper=False)
     moved = rows[:place] + rows[end:behind] + lines + rows[behind:]
     return moved, behind - (end - place)
+
+
+def _is_plain(row: Row) -> bool:
+    return row.kind is NodeKind.PARAGRAPH
 
 
 def turn_into(rows: list[Row], place: int, kind: NodeKind) -> Edited:
@@ -329,10 +337,6 @@ def _of_kind(lines: Sequence[Row], kind: NodeKind) -> list[Row]:
             heading = " ".join(part for part in (heading, text) if part)
         text = ""
     return [replace(row, kind=kind, heading=heading, text=text), *below]
-
-
-def _is_plain(row: Row) -> bool:
-    return row.kind is NodeKind.PARAGRAPH
 
 
 def with_words(body: Body, change: Callable[[str], str]) -> Body:

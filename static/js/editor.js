@@ -49,10 +49,9 @@
   };
   const focus = (piece, atStart = false) => {
     const field = fieldsOf(piece).at(-1);
-    if (!field) return;
-    field.focus();
-    const place = atStart ? 0 : field.value.length;
-    field.setSelectionRange(place, place);
+    field?.focus();
+    const place = atStart || !field ? 0 : field.value.length;
+    field?.setSelectionRange(place, place);
     armed = true;
   };
 
@@ -141,7 +140,8 @@
     const { kind, depth } = read(piece);
     const parent = parentOf(piece);
     const grand = parent && parentOf(parent);
-    const became = parent && (grand || !read(parent).depth) && fitting(kind, grand ? read(grand).kind : "", false);
+    const beside = ladder.includes(kind) && ["clause", "point"].includes(parent && read(parent).kind);
+    const became = beside ? read(parent).kind : parent && fitting(kind, grand ? read(grand).kind : "", false);
     if (!isSimple(piece) || !written.includes(became)) { press("out"); return; }
     const caret = fieldsOf(piece).find(isText).selectionStart;
     lastOf(parent).after(piece);
@@ -185,7 +185,6 @@
     const renamed = document.querySelector("#renamed");
     const words = JSON.parse(renamed?.dataset.renamed || "{}");
     if (renamed) delete renamed.dataset.renamed;
-    if (!Object.keys(words).length) return;
     pieces.querySelectorAll("textarea").forEach((field) => {
       const said = field.value.replace(/\[\[([^[\]\n]{1,80})\]\]/g, (whole, name) => {
         const became = words[name.toLowerCase().split(/\s+/).filter(Boolean).join(" ")];

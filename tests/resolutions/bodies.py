@@ -72,26 +72,19 @@ def presses(draw: st.DrawFn, rows: list[Row], place: int | None) -> list[Row]:
     verb = draw(
         st.sampled_from(["up", "down", "in", "out", "remove", "add", "turn", "word", "word"])
     )
+    field = "text" if (rows[place].kind if verb == "word" else kind) in HAS_TEXT else "heading"
+    if verb == "word":
+        return [*rows[:place], replace(rows[place], **{field: words}), *rows[place + 1 :]]
+    moves = {
+        "up": editing.move_up, "down": editing.move_down, "in": editing.move_in,
+        "out": editing.move_out, "remove": editing.remove,
+    }  # fmt: skip
     try:
-        match verb:
-            case "up":
-                return editing.move_up(rows, place)[0]
-            case "down":
-                return editing.move_down(rows, place)[0]
-            case "in":
-                return editing.move_in(rows, place)[0]
-            case "out":
-                return editing.move_out(rows, place)[0]
-            case "remove":
-                return editing.remove(rows, place)[0]
-            case "turn":
-                return editing.turn_into(rows, place, kind)[0]
-            case "add":
-                field = "text" if kind in HAS_TEXT else "heading"
-                return editing.add(rows, place, [Row(kind, **{field: words})])[0]
-            case _:
-                field = "text" if rows[place].kind in HAS_TEXT else "heading"
-                return [*rows[:place], replace(rows[place], **{field: words}), *rows[place + 1 :]]
+        if verb in moves:
+            return moves[verb](rows, place)[0]
+        if verb == "turn":
+            return editing.turn_into(rows, place, kind)[0]
+        return editing.add(rows, place, [Row(kind, **{field: words})])[0]
     except Refusal:
         return rows
 

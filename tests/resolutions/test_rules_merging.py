@@ -90,8 +90,9 @@ def test_changes_of_different_clauses_come_together() -> None:
 
 
 def test_the_same_clause_changed_twice_is_asked_with_all_three() -> None:
-    mine, theirs = article(clause("A", "n2"), clause("hai", "n3")), article(
-        clause("B", "n2"), clause("hai", "n3")
+    mine, theirs = (
+        article(clause("A", "n2"), clause("hai", "n3")),
+        article(clause("B", "n2"), clause("hai", "n3")),
     )
     merged = merging.merge(of(BASE), of(mine), of(theirs))
     (asked,) = merged.conflicts
