@@ -255,13 +255,9 @@ def edit(
         resolution.save(update_fields=[*typed, "state", "submitted_by", "submitted_at", "version"])
         text_versions.keep(resolution, by=by, note=note)
         audit.record(
-            "resolution.edit",
-            resolution,
-            by=by,
-            council=resolution.council,
-            before=before,
+            "resolution.edit", resolution, by=by, council=resolution.council, before=before,
             after=after,
-        )
+        )  # fmt: skip
         renderings.request(resolution, by=by)
     return resolution
 
