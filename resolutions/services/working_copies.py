@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access
+from council.services import access, versions
 from resolutions.models import Resolution, WorkingCopy
 from resolutions.queries import copies
 from resolutions.rules import content as contents
@@ -108,6 +108,8 @@ def merge(
         Refusal: ``copy.none`` and those of `drafts.edit`.
         StaleEdit: somebody saved since `version`, once more.
     """
+    resolution = Resolution.objects.select_related("council").get(pk=resolution.pk)
+    versions.check(resolution, version)
     merged = copies.merged(resolution, by, choices)
     if merged is None:
         raise Refusal("copy.none", gettext_noop("Không có gì mới gõ để lưu."))

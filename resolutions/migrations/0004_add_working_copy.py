@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resolutions', '0002_immutability_triggers'),
+        ('resolutions', '0003_add_session_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
