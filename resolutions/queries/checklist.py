@@ -51,10 +51,9 @@ def facts_of(
     """What the checklist has to know."""
     body = texts.body_of(resolution)
     documents = [paper.document for paper in papers]
-    council = resolution.council_session.term.council
     return CheckFacts(
         is_normative=resolution.kind == Resolution.Kind.NORMATIVE,
-        is_of_poll=resolution.poll_id is not None, level=Level(council.level),
+        is_of_poll=resolution.poll_id is not None, level=Level(resolution.council.level),
         adopted_on=resolution.adopted_on or resolution.council_session.closes_on,
         paper_kinds=frozenset(document.kind for document in documents),
         uncited=tuple(

@@ -228,7 +228,8 @@ def address(request: StaffRequest, screen: Screen, *, scope: str, at: str, ancho
     """The editor's page that shows the part, with the node on which the reader stands."""
     path = reverse("resolutions:resolution-edit", args=[request.council.slug, screen.resolution.pk])
     asked = urlencode({"tiep-tuc": 1, "xem": scope, "chon": at})
-    return f"{path}?{asked}#{anchor or at}"
+    # The field itself: a browser puts the caret there, with or without script.
+    return f"{path}?{asked}#{anchor or f'f-{at}'}"
 
 
 def paste_address(request: StaffRequest, screen: Screen) -> str:

@@ -147,12 +147,6 @@
     lastOf(parent).after(piece);
     settle(piece, became, depth - 1, caret);
   }
-  const removed = (piece) => {
-    const before = piece.previousElementSibling;
-    piece.remove();
-    if (before?.matches(".piece")) focus(before);
-    sync();
-  };
   const arrows = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
   pieces.addEventListener("keydown", (event) => {
     const piece = pieceOf(event.target);
@@ -167,7 +161,9 @@
     } else if (event.key === "Escape") armed = false;
     else if (event.key === "Backspace" && isText(event.target) && !event.target.value && isSimple(piece) && pieces.children.length > 1) {
       event.preventDefault();
-      removed(piece);
+      if (piece.previousElementSibling?.matches(".piece")) focus(piece.previousElementSibling);
+      piece.remove();
+      sync();
     } else if (event.key.length === 1 || event.key.startsWith("Arrow")) armed = true;
   });
 
@@ -245,6 +241,10 @@
 
   document.addEventListener("visibilitychange", () => { if (document.hidden) sync(); });
   const chosen = new URLSearchParams(location.search).get("chon");
-  if (chosen) { const piece = document.getElementById(chosen); if (piece && !piece.querySelector(".table-grid")) focus(piece); }
+  const settled = () => {
+    const piece = chosen && document.getElementById(chosen);
+    if (piece && !piece.querySelector(".table-grid")) focus(piece);
+  };
+  window.addEventListener("load", () => setTimeout(settled)); // after the browser went to the anchor
   offer();
 })();
