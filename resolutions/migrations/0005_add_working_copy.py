@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resolutions', '0003_add_session_texts'),
+        ('resolutions', '0004_add_published_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
