@@ -118,7 +118,7 @@ def show_detail(request: StaffRequest, document: Document, **forms: object) -> H
         "version_form": VersionForm(),
         "release_form": ReleaseForm(),
         "withdraw_form": WithdrawForm(),
-        "personal_data": personal_data.standing(versions[0], request.council),
+        "personal_data": personal_data.standing(versions[0][0], request.council),
         **forms,
     }
     return render(request, "sessions/paper_detail.html", context)
