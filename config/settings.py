@@ -215,6 +215,16 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=100 * 1024 * 1024)
 # A folder into which a scanner writes: SCAN_FOLDER/<number of the poll>/*.pdf; empty: none watched.
 SCAN_FOLDER = env.str("SCAN_FOLDER", default="")
 
+# --- electronic signatures ------------------------------------------------------------------------
+# An RFC 3161 server (empty: signatures without a time stamp) and all the seconds it gets.
+TSA_URL = env.str("TSA_URL", default="")
+TSA_SECONDS = env.float("TSA_SECONDS", default=8.0)
+# A PKCS#11 module on the server, the token's label; each certificate names its key.
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+PKCS11_TOKEN = env.str("PKCS11_TOKEN", default="")
+# Whether issuers are asked for revocation data while a document is published (outgoing HTTP).
+SIGNING_FETCH_REVOCATION = env.bool("SIGNING_FETCH_REVOCATION", default=False)
+
 # --- language, time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]

@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds
-from portal.views import home, papers, people, polls, resolutions, search, sessions
+from portal.views import (
+    home,
+    papers,
+    people,
+    polls,
+    resolutions,
+    search,
+    sessions,
+    verification,
+)
 
 app_name = "portal"
 SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
@@ -27,6 +36,8 @@ register_converter(Year, "year")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
+    path("xac-minh/", verification.verify, name="verify"),
+    path("xac-minh/<str:code>/", verification.verify_code, name="verify-code"),
     path("<slug:slug>/", home.council, name="council"),
     path("<slug:slug>/ky-hop/", sessions.session_list, name="session-list"),
     path(SESSION, sessions.session, name="session"),

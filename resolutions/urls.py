@@ -1,18 +1,38 @@
 """Addresses of the resolutions app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from resolutions.models import SignedPart
 from resolutions.views import (
+    certificates,
     drafts,
     editor,
     pasting,
     resolutions,
     session_texts,
+    signatures,
     verbs,
     versions,
 )
 
 app_name = "resolutions"
+
+
+class PartConverter:
+    """Whose signature: the person's or the council's."""
+
+    regex = "|".join(SignedPart.values)
+
+    @staticmethod
+    def to_python(value: str) -> str:
+        return value
+
+    @staticmethod
+    def to_url(value: str) -> str:
+        return str(value)
+
+
+register_converter(PartConverter, "signed_part")
 WORK = "lam-viec/<slug:slug>/"
 LIST = WORK + "nghi-quyet/"
 ONE = LIST + "<int:pk>/"
@@ -20,6 +40,23 @@ SESSION = WORK + "ky-hop/<int:pk>/"
 TEXT = WORK + "van-ban-ky-hop/<int:pk>/"
 MINUTES, PRESS = {"kind": "minutes"}, {"kind": "press"}
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("lam-viec/he-thong/chung-thu-goc/", certificates.root_list, name="root-list"),
+    path(
+        "lam-viec/he-thong/chung-thu-goc/<int:pk>/duyet/",
+        certificates.root_approve,
+        name="root-approve",
+    ),
+    path("lam-viec/he-thong/chung-thu-goc/<int:pk>/go/", certificates.root_end, name="root-end"),
+    path(
+        "lam-viec/he-thong/chung-thu-goc/<int:pk>/thu-hoi/", certificates.root_crl, name="root-crl"
+    ),
+    path(WORK + "chung-thu-so/", certificates.certificate_list, name="certificate-list"),
+    path(WORK + "chung-thu-so/them/", certificates.certificate_add, name="certificate-add"),
+    path(
+        WORK + "chung-thu-so/<int:pk>/thoi-dung/",
+        certificates.certificate_end,
+        name="certificate-end",
+    ),
     path(LIST, resolutions.resolution_list, name="resolution-list"),
     path(LIST + "them/", drafts.resolution_add, name="resolution-add"),
     path(WORK + "bo-phieu/<int:pk>/nghi-quyet/", drafts.from_poll, name="from-poll"),
@@ -42,6 +79,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "tra-lai/", verbs.resolution_send_back, name="resolution-send-back"),
     path(ONE + "bieu-quyet/", verbs.resolution_adopt, name="resolution-adopt"),
     path(ONE + "ky/", verbs.resolution_sign, name="resolution-sign"),
+    path(ONE + "ky-so/", signatures.resolution_sign_electronic, name="resolution-sign-electronic"),
+    path(ONE + "dong-dau/", signatures.resolution_seal, name="resolution-seal"),
+    path(
+        ONE + "ban-trinh-ky/<signed_part:part>.pdf",
+        signatures.resolution_to_sign,
+        name="resolution-to-sign",
+    ),
     path(ONE + "ban-hanh/", verbs.resolution_resume, name="resolution-resume"),
     path(ONE + "gui-lai-thu/", verbs.resolution_resend, name="resolution-resend"),
     path(SESSION + "bien-ban/", session_texts.session_text, MINUTES, name="session-minutes"),

@@ -7,6 +7,7 @@ agenda.edit          C A . . . .
 agenda.run           C A H . . .
 attendance.edit      C A . . . .
 audit.read           . A H . . Q
+certificate.edit     . . . . . Q
 committee.edit       C A H . . .
 council.edit         . . . . . Q
 count.confirm        . . . K . .
@@ -31,6 +32,7 @@ regulation.edit      C A . . . Q
 resolution.adopt     C A H . . .
 resolution.approve   . A H . . .
 resolution.edit      C A . . . .
+resolution.seal      C A . . . .
 resolution.sign      . . H . . .
 resolution.submit    C A . . . .
 session.approve      . A H . . .

@@ -41,6 +41,7 @@ from sessions.models import (
     PrintedSheet,
     SessionNote,
 )
+from tests.access_signing import signing_rows
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
@@ -123,6 +124,7 @@ def build() -> Stage:
         "van-ban-ky-hop": begun(made).pk,
         **election_rows(made),
         **instrument_rows(made, poll),
+        **signing_rows(cast),
         **{word: row.pk for word, row in rows.items()},
     }
     stage.words = {
@@ -138,6 +140,8 @@ def build() -> Stage:
         "page": 1,
         "width": 720,
         "which": 1,
+        "part": "person",
+        "code": "2222-2222-2222",
         "setting": "papers_days",
         "rule_id": "resolution.majority",
     }

@@ -13,6 +13,7 @@ from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
 from tests.access_papers import PAPERS
 from tests.access_session_texts import TEXTS
+from tests.access_signing import SIGNING
 from tests.access_stage import ACCOUNTS, Stage, answer, build
 
 # address, methods, verb of its gate (or: public, signed_in, superuser, any_administrator)
@@ -215,28 +216,10 @@ elections:scan-refused-picture     GET       count.reconcile
 elections:hall-screen              GET       work.read
 elections:poll-result              GET       outcome.read
 elections:poll-counts              GET       outcome.read
-resolutions:resolution-list        GET       staff.read
-resolutions:resolution-add         GET,POST  resolution.edit
 resolutions:from-poll              POST      resolution.edit
-resolutions:resolution-detail      GET       staff.read
-resolutions:resolution-progress    GET       staff.read
-resolutions:resolution-preview     GET       staff.read
-resolutions:resolution-pdf         GET       staff.read
-resolutions:resolution-edit        GET,POST  resolution.edit
-resolutions:resolution-autosave    POST      resolution.edit
-resolutions:resolution-copy-drop   POST      resolution.edit
-resolutions:resolution-merge       GET,POST  resolution.edit
-resolutions:resolution-paste       GET,POST  resolution.edit
 resolutions:version-list           GET       staff.read
 resolutions:version-compare        GET       staff.read
 resolutions:version-restore        POST      resolution.edit
-resolutions:resolution-submit      POST      resolution.submit
-resolutions:resolution-approve     POST      resolution.approve
-resolutions:resolution-send-back   POST      resolution.approve
-resolutions:resolution-adopt       POST      resolution.adopt
-resolutions:resolution-sign        GET,POST  resolution.sign
-resolutions:resolution-resume      POST      resolution.submit
-resolutions:resolution-resend      POST      resolution.submit
 portal:home                        GET       public
 portal:search                      GET       public
 portal:council                     GET       public
@@ -278,7 +261,9 @@ WHO_MAY = {
 TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
-        line.split() for line in (ADDRESSES + PAPERS.lstrip() + TEXTS.lstrip()).strip().splitlines()
+        line.split()
+        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING)
+        for line in table.strip().splitlines()
     )
 }
 FOUND = {address.name: address for address in addresses()}

@@ -44,6 +44,7 @@ PUBLIC = {
     "portal:feed": "/{council}/feed.atom",
     "portal:calendar": "/{council}/lich.ics",
     "portal:search": "/tim-kiem/?q=viec",
+    "portal:verify": "/xac-minh/",
 }
 STAFF = {
     "council:home": "/lam-viec/",

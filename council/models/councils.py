@@ -168,6 +168,7 @@ class SettingKey(models.TextChoices):
     SUSPENDED_IN_TOTAL = "suspended_in_total", _("Đại biểu bị tạm đình chỉ tính vào tổng số")
     SEND_UP_DAYS = "send_up_days", _("Số ngày gửi nghị quyết lên cấp trên")
     SCAN_SAMPLE = "scan_sample", _("Số dòng tối thiểu của mẫu kiểm tra khi quét")
+    PAPER_SIGNATURE = "paper_signature", _("Nghị quyết được ký trên giấy")
 
 
 class CouncilSetting(models.Model):

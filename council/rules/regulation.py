@@ -67,6 +67,7 @@ ITEMS: Final[dict[str, Item]] = {
     "confidence_at_commune": Item("confidence.level_not_subject", ValueKind.YES_NO, "0"),
     "suspended_in_total": Item("delegate.suspended_in_total", ValueKind.YES_NO, "1"),
     "scan_sample": Item("", ValueKind.COUNT, "200", least=200, most=5000),
+    "paper_signature": Item("", ValueKind.YES_NO, "1"),
 }
 """By the key of the council's setting, in the order of the page."""
 

@@ -64,6 +64,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "resolution.adopt": STAFF,
     "resolution.approve": APPROVE,
     "resolution.sign": frozenset({CHAIR}),
+    "resolution.seal": PREPARE,  # who keeps the seal (văn thư)
+    "certificate.edit": frozenset({ADMIN}),
     "register.keep": PREPARE,
     # minutes and press summary of a session
     "session_text.edit": PREPARE,

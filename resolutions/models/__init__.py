@@ -27,8 +27,17 @@ from resolutions.models.session_texts import (
     SessionTextState,
     SessionTextVersion,
 )
+from resolutions.models.signing import (
+    ELECTRONIC,
+    SignatureMethod,
+    SignedFile,
+    SignedPart,
+    SigningCertificate,
+    TrustedRoot,
+)
 
 __all__ = [
+    "ELECTRONIC",
     "Approval",
     "NumberEntry",
     "NumberSeries",
@@ -47,8 +56,13 @@ __all__ = [
     "SessionTextState",
     "SessionTextVersion",
     "Signature",
+    "SignatureMethod",
+    "SignedFile",
+    "SignedPart",
+    "SigningCertificate",
     "SigningCopy",
     "StepDone",
     "TextVersion",
+    "TrustedRoot",
     "WorkingCopy",
 ]

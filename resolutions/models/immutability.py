@@ -49,11 +49,16 @@ def _taken(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} x WHERE {same})"  # noqa: S608 - our own names
 
 
+_PART_TAKEN = (
+    "EXISTS (SELECT 1 FROM resolutions_signedfile x WHERE x.id = NEW.id "
+    "OR (x.resolution_id = NEW.resolution_id AND x.part = NEW.part))"
+)
 _ALWAYS = "1 = 1"
 _VERSION, _RESOLUTION = "resolutions_textversion", "resolutions_resolution"
 _COPY = "resolutions_signingcopy"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
 _STEP, _FILE = "resolutions_stepdone", "resolutions_publishedfile"
+_SIGNED_FILE = "resolutions_signedfile"
 
 _SIGNED_CHANGES = " OR ".join(
     [
@@ -91,6 +96,9 @@ GUARDS = (
     Guard("res_publication_delete", _PUBLICATION, "DELETE", _ALWAYS),
     Guard("res_file_update", _FILE, "UPDATE", _ALWAYS),
     Guard("res_file_delete", _FILE, "DELETE", _ALWAYS),
+    Guard("res_signed_file_insert", _SIGNED_FILE, "INSERT", _PART_TAKEN),
+    Guard("res_signed_file_update", _SIGNED_FILE, "UPDATE", _ALWAYS),
+    Guard("res_signed_file_delete", _SIGNED_FILE, "DELETE", _ALWAYS),
     Guard("res_step_update", _STEP, "UPDATE", _ALWAYS),
     Guard("res_step_delete", _STEP, "DELETE", _ALWAYS),
 )

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+METHODS = ["password", "pkcs12", "token", "upload"]
+
 
 class Signature(models.Model):
     """The chair's signature: the password given again, over the exact bytes approved."""
@@ -21,7 +23,8 @@ class Signature(models.Model):
         verbose_name_plural = _("chữ ký")
         constraints = [
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_method_known", condition=Q(method__in=["password"])
+                name="%(app_label)s_%(class)s_method_known",
+                condition=Q(method__in=METHODS),
             )
         ]
 

@@ -66,7 +66,10 @@ def _verify_one(resolution: Resolution) -> Iterator[Finding]:
     digest = texts.digest_of(resolution)
     if digest != resolution.signature.text_digest:
         yield Finding("text_changed", where)
-    publication = resolution.publication
+    yield from _verify_signed_files(resolution, where=where)
+    publication = getattr(resolution, "publication", None)
+    if publication is None:  # signed electronically, the seal is still to come
+        return
     if publication.frozen:
         yield from _verify_frozen(publication, digest=digest, where=where)
     if publication.pdf and not file_matches(publication.pdf, publication.pdf_sha256):
@@ -78,6 +81,12 @@ def _verify_one(resolution: Resolution) -> Iterator[Finding]:
         publication.frozen and publication.pdf
     ):
         yield Finding("published_without_file", where)
+
+
+def _verify_signed_files(resolution: Resolution, *, where: str) -> Iterator[Finding]:
+    for signed in resolution.signed_files.all():
+        if not file_matches(signed.file, signed.sha256):
+            yield Finding("signed_file_changed", where)
 
 
 def _verify_frozen(publication: Publication, *, digest: str, where: str) -> Iterator[Finding]:

@@ -34,7 +34,15 @@ from resolutions.models import (
     StepDone,
 )
 from resolutions.queries import texts
-from resolutions.services import announcements, integrity, locks, other_forms, polls, sheets
+from resolutions.services import (
+    announcements,
+    integrity,
+    locks,
+    other_forms,
+    polls,
+    sheets,
+    signed_files,
+)
 
 JOB: Final = "resolutions.publish"
 Effect = Callable[[Publication], None]
@@ -143,10 +151,7 @@ def _render(publication_pk: int) -> None:
     if is_done(publication, PublicationStep.RENDER):
         return
     copy = signed_copy(publication.resolution)
-    with copy.file.open("rb") as stored:
-        pdf: bytes = stored.read()
-    if hashlib.sha256(pdf).hexdigest() != copy.sha256:
-        raise _damaged()
+    pdf = signed_files.to_publish(publication.resolution, copy)
     storage = publication.pdf.storage
     name = storage.save(f"published/{secrets.token_hex(20)}.pdf", ContentFile(pdf))
     kept = False

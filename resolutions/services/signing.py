@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,14 +10,21 @@ from council.models import Role, RoleKind, User
 from council.rules import figures
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
-from resolutions.models import Approval, Resolution, Signature
+from resolutions.models import Approval, Resolution, Signature, SignatureMethod
 from resolutions.queries import pages, texts
+from resolutions.queries import signing as queries
 from resolutions.rules import lifecycle
 from resolutions.rules.lifecycle import ResolutionVerb, SigningCase
-from resolutions.services import integrity, locks, polls, publication, register, signing_copies
+from resolutions.services import (
+    attempts,
+    integrity,
+    locks,
+    polls,
+    publication,
+    register,
+    signing_copies,
+)
 
-FAILURES_MAX: Final = 5
-FAILURES_WINDOW_SECONDS: Final = 15 * 60
 _DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 
 
@@ -29,27 +35,20 @@ def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
     it, so that nobody waits for the hash under a lock.
 
     Raises:
-        Refusal: ``access.denied``, ``sign.too_many_failures``, ``sign.wrong_password``,
-            ``resolution.not_now`` (signing twice too), those of `lifecycle.check_may_sign`,
-            ``resolution.closing_date``, ``sign.not_the_signatory``.
+        Refusal: ``access.denied``, ``sign.not_on_paper``, ``sign.too_many_failures``,
+            ``sign.wrong_password``, ``resolution.not_now`` (signing twice too), those of
+            `lifecycle.check_may_sign`, ``resolution.closing_date``, ``sign.not_the_signatory``.
 
     Source: Decree 30/2020/NĐ-CP Art. 13, 15; Law 77/2015/QH13 Art. 86.
     """
     access.authorise(by, "resolution.sign", resolution.council)
+    check_on_paper(resolution)
     check_password(resolution, password=password, by=by)
     with transaction.atomic():
         resolution = locks.resolution(resolution.pk)
         digest = texts.digest_of(resolution)
         check_may_sign(resolution, digest=digest, by=by)
-        register.use(resolution)
-        resolution.closing = texts.dated_closing(resolution)
-        resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SIGN)
-        resolution.signed_at = timezone.now()
-        resolution.full_clean()
-        resolution.save(update_fields=["closing", "state", "signed_at"])
-        Signature.objects.create(
-            resolution=resolution, signed_by=by, signed_at=resolution.signed_at, text_digest=digest
-        )
+        mark_signed(resolution, method=SignatureMethod.PASSWORD, by=by)
         audit.record(
             "resolution.sign", resolution, by=by, council=resolution.council,
             after={"symbol": resolution.symbol, "text_digest": digest},
@@ -58,32 +57,49 @@ def sign(resolution: Resolution, *, password: str, by: User) -> Resolution:
     return resolution
 
 
+def mark_signed(resolution: Resolution, *, method: str, by: User) -> None:
+    """All that follows from a signature but its publication; under the caller's lock."""
+    digest = texts.digest_of(resolution)
+    register.use(resolution)
+    resolution.closing = texts.dated_closing(resolution)
+    resolution.state = lifecycle.next_state(resolution.state, ResolutionVerb.SIGN)
+    resolution.signed_at = timezone.now()
+    resolution.full_clean()
+    resolution.save(update_fields=["closing", "state", "signed_at"])
+    Signature.objects.create(
+        resolution=resolution, signed_by=by, signed_at=resolution.signed_at, text_digest=digest,
+        method=method,
+    )  # fmt: skip
+
+
+def check_on_paper(resolution: Resolution) -> None:
+    """The account's password stands for a signature on paper only where the council signs on paper.
+
+    Raises:
+        Refusal: ``sign.not_on_paper``.
+    """
+    if not queries.signs_on_paper(resolution.council):
+        raise Refusal(
+            "sign.not_on_paper",
+            gettext_noop(
+                "Quy chế của Hội đồng không cho ký trên giấy, nên nghị quyết phải được ký số. Dùng "
+                "tệp khóa, thiết bị ký, hoặc ký bên ngoài rồi tải lên."
+            ),
+            field="password",
+        )
+
+
 def check_password(resolution: Resolution, *, password: str, by: User) -> None:
     """The signer is at the keyboard: the account's password, at most five wrong ones in 15 minutes.
 
     Raises:
         Refusal: ``sign.too_many_failures``, ``sign.wrong_password``.
     """
-    key = f"resolutions:sign-failures:{by.pk}"
-    failures = int(cache.get(key, 0))
-    if failures >= FAILURES_MAX:
-        raise Refusal(
-            "sign.too_many_failures",
-            gettext_noop(
-                "Đã nhập sai mật khẩu %(count)d lần. Vì an toàn, hãy đợi 15 phút rồi ký lại; "
-                "nghị quyết chưa được ký."
-            ),
-            params={"count": FAILURES_MAX},
-            field="password",
-        )
+    attempts.check(by, field="password")
     if by.check_password(password):
-        cache.delete(key)
+        attempts.succeeded(by)
         return
-    cache.set(key, failures + 1, FAILURES_WINDOW_SECONDS)
-    with transaction.atomic():
-        audit.record(
-            "resolution.sign_wrong_password", resolution, by=by, council=resolution.council
-        )
+    attempts.failed(resolution, by=by, verb="resolution.sign_wrong_password")
     raise Refusal(
         "sign.wrong_password",
         gettext_noop("Mật khẩu chưa đúng; nghị quyết chưa được ký. Hãy nhập lại."),

@@ -13,10 +13,12 @@ from django.utils import timezone
 from council.models import Job, User
 from council.rules import chain
 from council.rules.law import RULEBOOK
+from council.rules.refusals import Refusal
 from council.services import jobs, rulebook
 from resolutions.models import Resolution, SigningCopy
 from resolutions.queries import pages, texts
 from resolutions.services import register, sheets
+from resolutions.signing import places, sign
 from resolutions.typesetting.resolution import typeset
 
 JOB: Final = "resolutions.signing_copy"
@@ -73,7 +75,9 @@ def run(job: Job) -> None:
         return
     jobs.progress(job, done=0, total=1, step="dàn trang")
     made_at, code = timezone.now(), _code()
-    pdf = typeset(sheets.final_sheet(paper, code=code), created=made_at)
+    pdf = with_signature_fields(
+        typeset(sheets.final_sheet(paper, code=code), created=made_at), paper["signatory"]
+    )
     copy = SigningCopy(
         resolution=resolution, text_digest=texts.digest_of(resolution), paper_digest=paper_digest,
         code=code, frozen=chain.canonical(paper), sha256=hashlib.sha256(pdf).hexdigest(),
@@ -86,6 +90,19 @@ def run(job: Job) -> None:
     except IntegrityError:  # another worker was faster: people may have seen its bytes
         copy.file.delete(save=False)
     jobs.progress(job, done=1, total=1)
+
+
+def with_signature_fields(pdf: bytes, signatory: Mapping[str, Any]) -> bytes:
+    """The paper with its two empty signature fields, where the page has its signature block.
+
+    Where no block is found (a name over two lines), the paper stays as it is: it can be signed on
+    paper, and signing electronically says why it cannot.
+    """
+    try:
+        block = places.find_block(pdf, post=signatory["posts"][-1], name=signatory["name"])
+    except (Refusal, IndexError):
+        return pdf
+    return sign.prepare(pdf, block)
 
 
 def _code() -> str:

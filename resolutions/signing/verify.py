@@ -305,7 +305,7 @@ def _status_faults(
         faults.add(Fault.NOT_WHOLE)
     if _is_changed(status):
         faults.add(Fault.CHANGED)
-    if not status.trusted:
+    if not status.trusted and Fault.BROKEN not in faults:  # else no chain was looked at
         faults.add(_why_untrusted(status, embedded.signer_cert, at))
     return faults
 

@@ -12,6 +12,7 @@ from council.web.requests import StaffRequest
 from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
 from resolutions.models import Rendering, Resolution, ResolutionState, SigningCopy
 from resolutions.queries import checklist, outcomes, pages, texts
+from resolutions.queries import signing as queries
 from resolutions.services import publication, renderings, sheets, signing_copies
 from sessions.models import Sitting
 from sessions.queries import sittings as session_queries
@@ -104,7 +105,18 @@ def context(
         "approve_form": given.get("approve_form") or approve_form(here),
         "send_back_form": given.get("send_back_form") or SendBackForm(),
         "adopt_form": given.get("adopt_form") or AdoptForm(),
+        **signing_of(here),
         "sign_form": given.get("sign_form") or SignForm(),
+    }
+
+
+def signing_of(here: Desk) -> dict[str, object]:
+    """The ways of signing that are open, once it is time for them; then who signed."""
+    resolution, is_time = here.resolution, here.resolution.state == State.APPROVED
+    return {
+        "signs_on_paper": is_time and queries.signs_on_paper(here.request.council),
+        "signs_electronically": is_time and queries.of_signatory(resolution).exists(),
+        "signed_files": queries.signed_files(resolution) if resolution.signed_at else [],
     }
 
 
@@ -181,7 +193,7 @@ def action_of(here: Desk, *, carried: bool) -> Action:
         case State.APPROVED:
             return _action_on_signature(here)
         case State.SIGNED:
-            return Action("progress", _("Nghị quyết đã ký, đang được ban hành."))
+            return _action_on_signed(here)
         case State.PUBLISHED:
             return Action("published", _("Nghị quyết đã ban hành."))
 
@@ -212,6 +224,18 @@ def _action_on_vote(here: Desk) -> Action:
     if here.sitting is None:
         return Action("wait", _("Chưa có phiên họp nào đang mở nên chưa biểu quyết được."))
     return Action("adopt", _("Ghi kết quả biểu quyết thông qua nghị quyết."), is_mine=True)
+
+
+def _action_on_signed(here: Desk) -> Action:
+    if not queries.awaits_seal(here.resolution):
+        return Action("progress", _("Nghị quyết đã ký, đang được ban hành."))
+    if here.may("resolution.seal"):
+        return Action(
+            "seal",
+            _("Người có thẩm quyền đã ký số. Đóng dấu số của cơ quan để ban hành."),
+            is_mine=True,
+        )
+    return Action("wait", _("Đã ký số, đang chờ văn thư đóng dấu số của cơ quan."))
 
 
 def _action_on_signature(here: Desk) -> Action:

@@ -11,7 +11,7 @@ from council.services import jobs
 from elections.models import Poll
 from resolutions.models import NumberEntry, NumberSeries, Resolution
 from resolutions.queries import texts
-from resolutions.services import approvals, drafts, register, signing
+from resolutions.services import approvals, attempts, drafts, register, signing
 from tests.cast import GRANTED, PASSWORD
 from tests.resolutions.stage import (
     Stage,
@@ -90,7 +90,7 @@ def test_a_wrong_password_signs_nothing_and_is_noted(stage: Stage) -> None:
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(stage: Stage) -> None:
     resolution = ready_to_sign(stage)
-    for _ in range(signing.FAILURES_MAX):
+    for _ in range(attempts.FAILURES_MAX):
         with pytest.raises(Refusal):
             signing.sign(resolution, password="sai", by=stage.user["chair"])
     with pytest.raises(Refusal) as refused:
@@ -103,7 +103,7 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(stage: Stage) -> No
 def test_a_right_password_forgets_the_wrong_ones(stage: Stage) -> None:
     for _ in range(2):
         resolution = ready_to_sign(stage)
-        for _again in range(signing.FAILURES_MAX - 1):
+        for _again in range(attempts.FAILURES_MAX - 1):
             with pytest.raises(Refusal):
                 signing.sign(resolution, password="sai", by=stage.user["chair"])
         signed(stage, resolution)

@@ -25,6 +25,7 @@ SENTENCES: Final = {
     "frozen_changed": "Nghị quyết %s: bản chốt không khớp mã kiểm tra.",
     "frozen_differs": "Nghị quyết %s: bản chốt khác với nội dung đã ký.",
     "file_changed": "Nghị quyết %s: tệp PDF đã mất hoặc khác với tệp đã ban hành.",
+    "signed_file_changed": "Nghị quyết %s: tệp đã ký số đã mất hoặc khác với tệp đã lưu.",
     "published_without_file": "Nghị quyết %s: đã công khai nhưng không có bản chốt hoặc tệp PDF.",
     "number_missing": "Số nghị quyết bị khuyết: %s.",
     "number_differs": "Số trong sổ đăng ký khác với số của nghị quyết: %s.",
