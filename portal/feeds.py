@@ -1,7 +1,7 @@
 """Atom feed of resolutions and results, and the calendar of sessions."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -15,12 +15,14 @@ from council.models import Council
 from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
-from resolutions.models import Resolution
+from resolutions.models import ArchiveImport, Resolution
+from resolutions.queries import public_archives
 from sessions.queries import calendar as session_calendar
 from sessions.typesetting import calendar as calendar_file
 
+Published: TypeAlias = Resolution | Poll | ArchiveImport
 if TYPE_CHECKING:
-    _Feed = Feed[Resolution | Poll, Council]
+    _Feed = Feed[Published, Council]
 else:
     _Feed = Feed
 FEED_LENGTH = 40
@@ -49,34 +51,37 @@ class CouncilFeed(_Feed):
     def feed_guid(self, council: Council) -> str:
         return absolute(f"{council.get_absolute_url()}feed.atom")
 
-    def items(self, council: Council) -> list[Resolution | Poll]:
+    def items(self, council: Council) -> list[Published]:
         polls = (
             Poll.objects.published()
             .filter(council_session__term__council=council)
             .select_related("council_session__term__council")
             .order_by("-published_at")[:FEED_LENGTH]
         )
-        found: list[Resolution | Poll] = [
+        found: list[Published] = [
             *queries.newest_resolutions(council)[:FEED_LENGTH],
             *polls,
+            *public_archives.finished_archives(council)[:FEED_LENGTH],
         ]
         return sorted(found, key=moment_of, reverse=True)[:FEED_LENGTH]
 
-    def item_title(self, item: Resolution | Poll) -> str:
+    def item_title(self, item: Published) -> str:
         if isinstance(item, Resolution):
             return f"{item.symbol} {item.title}"
+        if isinstance(item, ArchiveImport):
+            return _("Hồ sơ lưu mới: %(title)s") % {"title": item.title}
         return _("Đã bị hủy: %(poll)s") % {"poll": item.title} if item.annulled_at else item.title
 
-    def item_description(self, item: Resolution | Poll) -> str:
+    def item_description(self, item: Published) -> str:
         return item.title
 
-    def item_link(self, item: Resolution | Poll) -> str:
+    def item_link(self, item: Published) -> str:
         return absolute(item.get_absolute_url())
 
-    def item_pubdate(self, item: Resolution | Poll) -> datetime | None:
+    def item_pubdate(self, item: Published) -> datetime | None:
         return item.published_at
 
-    def item_updateddate(self, item: Resolution | Poll) -> datetime | None:
+    def item_updateddate(self, item: Published) -> datetime | None:
         return item.published_at
 
 
@@ -103,7 +108,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def moment_of(item: Resolution | Poll) -> float:
+def moment_of(item: Published) -> float:
     """When it was published, as a number to sort by."""
     return item.published_at.timestamp() if item.published_at else 0.0
 

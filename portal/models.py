@@ -13,6 +13,7 @@ class SearchEntry(models.Model):
         SESSION = "session", _("kỳ họp")
         POLL = "poll", _("kết quả bỏ phiếu")
         PERSON = "person", _("người")
+        ARCHIVED = "archived", _("nghị quyết trong hồ sơ lưu")
 
     council = models.ForeignKey(
         "council.Council", on_delete=models.CASCADE, related_name="search_entries"
@@ -37,7 +38,7 @@ class SearchEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_kind_known",
-                condition=Q(kind__in=["resolution", "session", "poll", "person"]),
+                condition=Q(kind__in=["resolution", "session", "poll", "person", "archived"]),
             ),
         ]
 

@@ -17,3 +17,9 @@ def purge(job: Job) -> None:
     """Forget the stored pages of a council; args: the council's slug."""
     (slug,) = job.args
     page_store.purge(slug)
+
+
+@job_task("portal.index_archive")
+def index_archive(job: Job) -> None:
+    """Index what one import of past resolutions brought; args: the import's key."""
+    search.index_archive(job)

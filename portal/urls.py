@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds
 from portal.views import (
+    archives,
     home,
     papers,
     people,
@@ -16,6 +17,7 @@ from portal.views import (
 
 app_name = "portal"
 SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
+ARCHIVED = "<slug:slug>/nghi-quyet/luu/<year:year>/<slug:number>/"
 
 
 class Year:
@@ -67,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for form in ("docx", "xml", "json")
     ),
+    path("<slug:slug>/nghi-quyet/luu/", archives.archived_list, name="archived-list"),
+    path(ARCHIVED, archives.archived, name="archived"),
+    path(f"{ARCHIVED}tep/", archives.archived_file, name="archived-file"),
     path("<slug:slug>/tai-lieu/<int:pk>/", papers.document, name="document"),
     path("<slug:slug>/tai-lieu/<int:pk>/doc/", papers.document_read, name="document-read"),
     path(

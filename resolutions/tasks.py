@@ -6,6 +6,9 @@ from council.models import Job
 from council.tasks import job_task
 from resolutions.services import (
     announcements,
+    archive_importing,
+    archive_reading,
+    archives,
     publication,
     renderings,
     session_text_approvals,
@@ -48,3 +51,15 @@ def render_minutes(job: Job) -> None:
 def follow_facts() -> int:
     """End approvals of minutes and summaries that the books left behind; run by beat."""
     return session_text_approvals.follow_all()
+
+
+@job_task(archives.READ_JOB)
+def read_archive(job: Job) -> None:
+    """Read the files and the list of a handed-in archive; args: the import."""
+    archive_reading.run(job)
+
+
+@job_task(archives.IMPORT_JOB)
+def import_archive(job: Job) -> None:
+    """Import and publish the rows of an approved archive; args: the import."""
+    archive_importing.run(job)

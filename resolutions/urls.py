@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from resolutions.models import SignedPart
 from resolutions.views import (
+    archives,
     certificates,
     drafts,
     editor,
@@ -122,4 +123,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         session_texts.delegate_minutes_file,
         name="delegate-minutes-file",
     ),
+]
+
+ARCHIVES = WORK + "ho-so-luu/"
+ARCHIVE = ARCHIVES + "<int:pk>/"
+urlpatterns += [
+    path(ARCHIVES, archives.archive_list, name="archive-list"),
+    path(ARCHIVES + "nhap/", archives.archive_add, name="archive-add"),
+    path(ARCHIVE, archives.archive_detail, name="archive-detail"),
+    path(ARCHIVE + "chuyen/", archives.archive_move, name="archive-move"),
+    path(ARCHIVE + "bao-cao/<slug:suffix>/", archives.archive_report, name="archive-report"),
+    path(WORK + "dong-ho-so/<int:pk>/", archives.archive_row, name="archive-row"),
 ]

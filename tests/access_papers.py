@@ -34,4 +34,13 @@ portal:document-page               GET       public
 portal:paper-list                  GET       public
 portal:bundle-zip                  GET       public
 portal:bundle-pdf                  GET       public
+resolutions:archive-list           GET       staff.read
+resolutions:archive-add            GET,POST  archive.edit
+resolutions:archive-detail         GET       staff.read
+resolutions:archive-move           POST      staff.read
+resolutions:archive-report         GET       staff.read
+resolutions:archive-row            GET,POST  archive.edit
+portal:archived-list               GET       public
+portal:archived                    GET       public
+portal:archived-file               GET       public
 """

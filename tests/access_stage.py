@@ -33,6 +33,7 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
+from resolutions.models import ArchivedResolution, ArchiveImport
 from sessions.models import (
     Guest,
     Indicator,
@@ -122,12 +123,15 @@ def build() -> Stage:
         "ung-cu-vien": PollEntry.objects.filter(poll=poll).first().pk,  # type: ignore[union-attr]
         "nghi-quyet": draft.pk,
         "van-ban-ky-hop": begun(made).pk,
+        **archive_rows(made),
         **election_rows(made),
         **instrument_rows(made, poll),
         **signing_rows(cast),
         **{word: row.pk for word, row in rows.items()},
     }
+    archived(made, year=resolution.year or 0, slug=resolution.slug)
     stage.words = {
+        "suffix": "csv",
         "mandate_pk": cast.mandates[20].pk,
         "term": cast.term.label,
         "poll_slug": public.slug,
@@ -146,6 +150,41 @@ def build() -> Stage:
         "rule_id": "resolution.majority",
     }
     return stage
+
+
+def archive_rows(made: Any) -> dict[str, int]:
+    """An import of past resolutions, and one row of it."""
+    archive = ArchiveImport.objects.create(
+        council=made.cast.council, title="Cũ", table=ContentFile(b"x", name="a.csv"),
+        state="review", created_by=made.user["clerk"], created_at=MOMENT,
+    )  # fmt: skip
+    row = archive.rows.create(line=2, kind="individual")
+    return {"ho-so-luu": archive.pk, "dong-ho-so": row.pk}
+
+
+def archived(made: Any, *, year: int, slug: str) -> ArchivedResolution:
+    """A published resolution from the archives, at the address of the one published here."""
+    archive = ArchiveImport.objects.create(
+        council=made.cast.council, title="Đã nhập", table="a.csv", state="done",
+        created_by=made.user["clerk"], created_at=MOMENT, submitted_by=made.user["clerk"],
+        approved_by=made.user["approver"], approved_at=MOMENT, finished_at=MOMENT,
+    )  # fmt: skip
+    return archived_in(archive, number=1, year=year, slug=slug)
+
+
+def archived_in(archive: ArchiveImport, *, number: int, year: int, slug: str) -> ArchivedResolution:
+    """One more published resolution of an import."""
+    file = archive.files.create(path=f"{number}.pdf", file=f"{number}.pdf", sha256="0" * 64)
+    row = archive.rows.create(
+        line=number, kind="individual", number=number, year=year, title="Cũ", file=file,
+        issued_on=MOMENT.date(), state="imported",
+    )  # fmt: skip
+    return ArchivedResolution.objects.create(
+        council=archive.council, row=row, kind="individual", year=year, number=number,
+        symbol=f"{number}/NQ-HĐND", slug=slug, title="Cũ",
+        issued_on=MOMENT.date(), file=ContentFile(b"%PDF-1.7", name=f"{number}.pdf"),
+        media_type="application/pdf", size=8, sha256="0" * 64, published_at=MOMENT,
+    )  # fmt: skip
 
 
 def print_run(poll: Poll, by: User) -> PrintRun:

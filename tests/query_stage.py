@@ -6,6 +6,7 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
+from resolutions.models import ArchivedResolution
 from resolutions.services import session_texts as texts
 from sessions.models import (
     AgendaItem,
@@ -18,6 +19,7 @@ from sessions.models import (
     SessionNote,
     Sitting,
 )
+from tests.access_stage import archived, archived_in
 from tests.cast import GRANTED
 from tests.portal.stage import (
     DAY,
@@ -50,11 +52,16 @@ def build(rows: int) -> Counted:
     """Everything that a list can show, `rows` times."""
     stage = build_stage()
     poll = published_poll(stage)
+    past = archived(stage, year=2026, slug="x").row.archive
+    ArchivedResolution.objects.all().delete()
+    past.rows.all().delete()
+    past.files.all().delete()
     for number in range(1, rows + 1):
         published_resolution(stage, number=number, title=f"Về việc thứ {number}")
         fill_session(stage, number)
         fill_council(stage, number)
         fill_rulebook(stage, number)
+        archived_in(past, number=number, year=2026, slug=f"{number}-nq-hdnd")
     draft = drafted(stage)
     search.reindex()
     session = stage.council_session
@@ -67,6 +74,7 @@ def build(rows: int) -> Counted:
         "paper": session.documents.first().pk,
         **paper_keys(stage), "vote": session.open_votes.first().pk,
         "proposal": RuleVersion.objects.waiting().latest("pk").pk,
+        "archive": past.pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
     }  # fmt: skip
     return Counted(stage, keys)

@@ -12,7 +12,7 @@ import console
 import services
 from benchmarks.row import Row
 
-SUBJECTS = ("documents", "pages", "scans")
+SUBJECTS = ("documents", "pages", "scans", "archives")
 OUTPUT = console.ROOT / "bench.json"
 
 

@@ -67,6 +67,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "resolution.seal": PREPARE,  # who keeps the seal (văn thư)
     "certificate.edit": frozenset({ADMIN}),
     "register.keep": PREPARE,
+    "archive.edit": PREPARE,
+    "archive.approve": APPROVE,
     # minutes and press summary of a session
     "session_text.edit": PREPARE,
     "session_text.approve": APPROVE,

@@ -8,7 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 
 from council.models import Council, DelegateGroup, Office, Person, Tenure, Term, User
@@ -21,7 +21,7 @@ MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_COLUMNS = 60
 
 
-def read_table(file: "UploadedFile[Any]") -> list[list[object]]:
+def read_table(file: "File[Any]", *, rows_max: int = roster.MAX_ROWS + 50) -> list[list[object]]:
     """The rows of a CSV (UTF-8 with or without BOM, UTF-16, Windows-1258) or XLSX file.
 
     Raises:
@@ -37,7 +37,7 @@ def read_table(file: "UploadedFile[Any]") -> list[list[object]]:
     if not content.strip():
         raise Refusal("roster.file_empty", gettext_noop("Tệp rỗng. Chọn lại tệp."), field="file")
     if content[:4] == b"PK\x03\x04":
-        return read_workbook(content)
+        return read_workbook(content, rows_max=rows_max)
     table = text.decode_table(content)
     try:
         rows = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter_of(table))
@@ -52,13 +52,13 @@ def delimiter_of(table: str) -> str:
     return max(",;\t", key=lambda sign: len(next(csv.reader([heading], delimiter=sign))))
 
 
-def read_workbook(content: bytes) -> list[list[object]]:
+def read_workbook(content: bytes, *, rows_max: int = roster.MAX_ROWS + 50) -> list[list[object]]:
     """The first sheet of an XLSX file; what unpacks to far more than any list is refused."""
     try:
         check_unpacked_size(content)
         workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = workbook.worksheets[0]
-        rows = sheet.iter_rows(max_row=roster.MAX_ROWS + 50, max_col=MAX_COLUMNS, values_only=True)
+        rows = sheet.iter_rows(max_row=rows_max, max_col=MAX_COLUMNS, values_only=True)
         return [list(row) for row in rows]
     except Refusal:
         raise

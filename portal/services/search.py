@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Exists
 
-from council.models import Council, Person
+from council.models import Council, Job, Person
 from council.rules import text
+from council.services import jobs
 from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
-from resolutions.models import Resolution, ResolutionState
+from resolutions.models import ArchivedResolution, Resolution, ResolutionState
 from resolutions.queries import texts
 from sessions.models import PUBLIC_STATES, Session
 
@@ -52,15 +53,17 @@ def everything(council: Council | None) -> Iterable[tuple[str, int]]:
     resolutions, polls = Resolution.objects.published(), Poll.objects.published()
     sessions, people = Session.objects.published(), Person.objects.filter(mandates__isnull=False)
     people |= Person.objects.filter(tenures__isnull=False)
+    past = ArchivedResolution.objects.all()
     if council is not None:
         resolutions, people = resolutions.filter(council=council), people.filter(council=council)
         polls = polls.filter(council_session__term__council=council)
-        sessions = sessions.filter(term__council=council)
+        sessions, past = sessions.filter(term__council=council), past.filter(council=council)
     for kind, rows in (
         (Kind.RESOLUTION, resolutions),
         (Kind.POLL, polls),
         (Kind.SESSION, sessions),
         (Kind.PERSON, people.distinct()),
+        (Kind.ARCHIVED, past),
     ):
         for pk in rows.order_by("pk").values_list("pk", flat=True):
             yield kind, pk
@@ -77,6 +80,36 @@ def entry_of(kind: str, pk: int) -> SearchEntry | None:
             return poll_entry(pk)
         case Kind.PERSON:
             return person_entry(pk)
+        case Kind.ARCHIVED:
+            return archived_entry(pk)
+
+
+def index_archive(job: Job) -> None:
+    """Index everything that one import of past resolutions brought; args: the import's key."""
+    made = ArchivedResolution.objects.filter(row__archive=int(job.args[0])).order_by("pk")
+    keys = list(made.values_list("pk", flat=True))
+    for done, pk in enumerate(keys):
+        if done % 50 == 0:
+            jobs.progress(job, done=done, total=len(keys))
+        index(Kind.ARCHIVED, pk)
+    jobs.progress(job, done=len(keys), total=len(keys))
+
+
+def archived_entry(pk: int) -> SearchEntry | None:
+    """A resolution from the archives: symbol, title, and the words of its file."""
+    found = ArchivedResolution.objects.select_related("council").filter(pk=pk).first()
+    if found is None:
+        return None
+    return SearchEntry(
+        council=found.council,
+        path=found.get_absolute_url(),
+        title=f"{found.symbol} {found.title}",
+        summary=found.title,
+        title_folded=folded(found.symbol, found.title),
+        body_folded=folded(found.symbol, found.title, str(found.council), found.text),
+        dated_on=found.issued_on,
+        year=found.year,
+    )
 
 
 def resolution_entry(pk: int) -> SearchEntry | None:

@@ -14,7 +14,7 @@ from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
 from portal.web import served
-from resolutions.queries import texts
+from resolutions.queries import public_archives, texts
 
 YEAR = re.compile("[0-9]{4}")
 FILE_TYPES = {
@@ -37,6 +37,7 @@ def resolution_list(request: PublicRequest, slug: str) -> HttpResponse:
         "year": year,
         "years": queries.years_of(council),
         "page": page_of(request, queries.resolutions_of(council, year=year)),
+        "archived_count": public_archives.archived_of(council).count(),
     }
     return render(request, "portal/resolution_list.html", context)
 

@@ -1,5 +1,11 @@
 """Resolutions: text, approval, number, signature, publication."""
 
+from resolutions.models.archives import (
+    ArchivedResolution,
+    ArchiveFile,
+    ArchiveImport,
+    ArchiveRow,
+)
 from resolutions.models.copies import WorkingCopy
 from resolutions.models.publication import (
     Publication,
@@ -39,6 +45,10 @@ from resolutions.models.signing import (
 __all__ = [
     "ELECTRONIC",
     "Approval",
+    "ArchiveFile",
+    "ArchiveImport",
+    "ArchiveRow",
+    "ArchivedResolution",
     "NumberEntry",
     "NumberSeries",
     "Publication",

@@ -16,6 +16,7 @@ class Task(StrEnum):
     INSPECT_OFFICE = "sessions.inspection.office:inspect"
     INSPECT_IMAGE = "sessions.inspection.pictures:inspect"
     PDF_FACTS = "sessions.inspection.pdf_pages:facts"
+    PDF_WORDS = "sessions.inspection.pdf_words:words"
     OFFICE_PDF = "sessions.inspection.sheets:office_pdf"
     PICTURE_PDF = "sessions.inspection.sheets:picture_pdf"
     PAGE_PICTURES = "sessions.inspection.sheets:pictures"

@@ -1,0 +1,139 @@
+"""The worker imports approved rows one by one: each is a transaction, none is done twice."""
+
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from council.models import Job, User
+from council.rules.refusals import Refusal, gettext_noop
+from council.services import audit, jobs
+from resolutions.models import (
+    ArchivedResolution,
+    ArchiveImport,
+    ArchiveRow,
+    NumberEntry,
+)
+from resolutions.rules import numbering
+from resolutions.services import archives, locks
+
+STEP: Final = 10
+State = ArchiveImport.State
+
+
+def run(job: Job) -> None:
+    """Import every row that waits, until all are done or somebody pauses; args: the import's key.
+
+    A worker that dies loses at most the row under way, whose transaction never happened.
+    """
+    archive = ArchiveImport.objects.select_related("council", "approved_by").get(
+        pk=int(job.args[0])
+    )
+    waiting = list(
+        archive.rows.filter(state="waiting").order_by("line").values_list("pk", flat=True)
+    )
+    for done, row_pk in enumerate(waiting):
+        if done % STEP == 0:
+            jobs.progress(job, done=done, total=len(waiting))
+        if not _is_running(archive.pk):
+            return
+        _import(archive, row_pk)
+    jobs.progress(job, done=len(waiting), total=len(waiting))
+    _finish(archive)
+
+
+def _is_running(archive_pk: int) -> bool:
+    return ArchiveImport.objects.filter(pk=archive_pk, state=State.RUNNING).exists()
+
+
+def _import(archive: ArchiveImport, row_pk: int) -> None:
+    row = archive.rows.get(pk=row_pk)
+    if not row.error and row.file_id is None:
+        row.error = gettext_noop("Không có tệp.")
+    if row.error:
+        _refuse(row_pk, row.error)
+        return
+    try:
+        with transaction.atomic():
+            _publish(archive, row_pk)
+    except Refusal as refusal:
+        _refuse(row_pk, str(refusal))
+    except IntegrityError:
+        _refuse(row_pk, gettext_noop("Số này đã có trong hệ thống."))
+
+
+def _publish(archive: ArchiveImport, row_pk: int) -> None:
+    row = ArchiveRow.objects.select_for_update(of=("self",)).select_related("file").get(pk=row_pk)
+    if row.state != ArchiveRow.State.WAITING:
+        return
+    assert row.number and row.year and row.issued_on and row.file  # noqa: S101, PT018 - checked
+    by = archive.approved_by
+    assert by is not None  # noqa: S101 - a running import was approved
+    _register(archive, row, by)
+    symbol = numbering.symbol(row.number, row.year, row.kind)
+    made = ArchivedResolution(
+        council=archive.council, row=row, council_session_id=row.council_session_id,
+        session_label=row.session_label, kind=row.kind, year=row.year, number=row.number,
+        symbol=str(symbol), slug=symbol.slug, title=row.title, issued_on=row.issued_on,
+        effective_on=row.effective_on, signatory=row.signatory, relations=row.relations,
+        file=row.file.file.name, media_type=row.file.media_type, size=row.file.size,
+        sha256=row.file.sha256, text=row.file.text, published_at=timezone.now(),
+    )  # fmt: skip
+    made.full_clean(validate_unique=False, validate_constraints=False)
+    made.save()
+    row.state, row.outcome = ArchiveRow.State.IMPORTED, ""
+    row.save(update_fields=["state", "outcome"])
+    audit.record(
+        "archive.publish", made, by=by, council=archive.council,
+        after={"symbol": made.symbol, "year": made.year, "sha256": made.sha256},
+    )  # fmt: skip
+
+
+def _register(archive: ArchiveImport, row: ArchiveRow, by: User) -> None:
+    """Write the number into the register as used, by the rules of the paper register.
+
+    A year that was numbered on paper is taken over whole; in one that is numbered here, a past
+    number cannot be above what was used before.
+    """
+    series = locks.series(archive.council, year=row.year or 0, kind=row.kind)
+    number = row.number or 0
+    if series.entries.filter(number=number).exists():
+        raise Refusal("archive.number_used", gettext_noop("Số này đã có trong sổ đăng ký số."))
+    if number > series.last:
+        if series.last != series.opened_after:
+            raise Refusal(
+                "archive.number_ahead",
+                gettext_noop("Sổ năm %(year)d đã cấp số trên hệ thống đến %(last)d."),
+                params={"year": series.year, "last": series.last},
+            )
+        series.last = series.opened_after = number
+        series.save(update_fields=["last", "opened_after"])
+    NumberEntry.objects.create(
+        series=series, number=number, state=NumberEntry.State.USED, title=row.title,
+        taken_by=by, taken_at=timezone.now(), used_at=timezone.now(),
+        reason=gettext_noop("Nhập từ hồ sơ lưu."),
+    )  # fmt: skip
+
+
+def _refuse(row_pk: int, sentence: str) -> None:
+    ArchiveRow.objects.filter(pk=row_pk, state="waiting").update(
+        state=ArchiveRow.State.REFUSED, outcome=sentence[:300]
+    )
+
+
+def _finish(archive: ArchiveImport) -> None:
+    with transaction.atomic():
+        held = archives.locked(archive.pk)
+        if held.state != State.RUNNING or held.rows.filter(state="waiting").exists():
+            return
+        held.state, held.finished_at = State.DONE, timezone.now()
+        held.save(update_fields=["state", "finished_at"])
+        counts = {state: held.rows.filter(state=state).count() for state in ArchiveRow.State.values}
+        audit.record("archive.finish", held, by=None, council=held.council, after=counts)
+        for name, args in (
+            ("portal.index_archive", [held.pk]), ("portal.purge", [held.council.slug]),
+        ):  # fmt: skip
+            jobs.enqueue(
+                name, key=f"{name}.archive.{held.pk}", title="Đưa hồ sơ lưu lên trang công khai",
+                args=args, council=held.council,
+            )  # fmt: skip
