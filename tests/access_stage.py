@@ -143,6 +143,7 @@ def build() -> Stage:
         "key": "a" * 32,
         "page": 1,
         "width": 720,
+        "ordinal": 1,
         "which": 1,
         "part": "person",
         "code": "2222-2222-2222",

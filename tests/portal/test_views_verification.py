@@ -21,7 +21,8 @@ URL = "/xac-minh/"
 
 def pdf_of(resolution: Resolution) -> bytes:
     with resolution.publication.pdf.open("rb") as stored:
-        return stored.read()
+        read: bytes = stored.read()
+    return read
 
 
 @pytest.fixture

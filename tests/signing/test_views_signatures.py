@@ -134,8 +134,8 @@ def test_an_administrator_registers_and_ends_a_certificate(scene) -> None:
     row.refresh_from_db()
     assert row.ended_at
     bad = {"file": SimpleUploadedFile("x.cer", b"khong phai"), "seal_mm": 36}
-    page = admin.post(reverse("resolutions:certificate-add", args=[slug]), bad)
-    assert "không phải chứng thư số" in page.content.decode()
+    refused = admin.post(reverse("resolutions:certificate-add", args=[slug]), bad)
+    assert "không phải chứng thư số" in refused.content.decode()
 
 
 def test_two_administrators_trust_an_issuer(scene) -> None:
