@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from resolutions.models import SigningCertificate
+from resolutions.models import Resolution, SigningCertificate, SigningCopy, TrustedRoot
 
 SIGNING = """
 resolutions:resolution-list        GET       staff.read
@@ -47,4 +47,18 @@ def signing_rows(cast: Any) -> dict[str, int]:
         subject="Con dấu", issuer="Tổ chức cấp", valid_from=AT, valid_to=AT,
         added_by=cast.user["clerk"], added_at=AT,
     )  # fmt: skip
-    return {"chung-thu-so": row.pk}
+    root = TrustedRoot.objects.create(
+        certificate=b"0", fingerprint="1" * 64, subject="Tổ chức gốc", valid_from=AT, valid_to=AT,
+        proposed_by=cast.user["admin"], proposed_at=AT,
+    )  # fmt: skip
+    return {"chung-thu-so": row.pk, "chung-thu-goc": root.pk}
+
+
+def printed_code(resolution: Resolution) -> str:
+    """The code at the foot of a published paper."""
+    code = "2222-2222-2222"
+    SigningCopy.objects.create(
+        resolution=resolution, text_digest="0" * 64, paper_digest="0" * 64, code=code,
+        frozen="{}", file="signing/x.pdf", sha256="0" * 64, size=1, made_at=AT,
+    )  # fmt: skip
+    return code

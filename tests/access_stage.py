@@ -42,7 +42,7 @@ from sessions.models import (
     PrintedSheet,
     SessionNote,
 )
-from tests.access_signing import signing_rows
+from tests.access_signing import printed_code, signing_rows
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
 from tests.resolutions import stage as resolution_stage
@@ -146,7 +146,7 @@ def build() -> Stage:
         "ordinal": 1,
         "which": 1,
         "part": "person",
-        "code": "2222-2222-2222",
+        "code": printed_code(resolution),
         "setting": "papers_days",
         "rule_id": "resolution.majority",
     }

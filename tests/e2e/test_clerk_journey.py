@@ -5,24 +5,33 @@ Clerk, approver, chair, two counters and the public; every figure is made up.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from council.models import Mandate
 from council.services import jobs
 from elections.models import Poll
 from portal.management.demo import stage, tinh_mau
 from resolutions.models import Resolution, ResolutionState
-from sessions.models import Document, Session, Sitting
+from sessions.models import Document, PaperUpload, Session, Sitting
 from tests.e2e.actors import Actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORK = "/lam-viec/tinh-mau"
 PRESENT = 54
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 CANDIDATE = "Giám đốc Sở Mẫu (tên minh họa)"
+
+
+def one_page() -> bytes:
+    """The smallest honest PDF."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(out)
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -55,12 +64,18 @@ def prepare_session(clerk: Actor, approver: Actor) -> Session:
     clerk.sees("Lấy phiếu tín nhiệm")
     clerk.picture("agenda")
     clerk.go(f"{hub}tai-lieu/them/")
-    clerk.fill(kind="submission", title="Giới thiệu nhân sự (minh họa)", number="12/TTr-UBND")
     clerk.page.set_input_files(
         "main [name=file]",
-        {"name": "to-trinh.pdf", "mimeType": "application/pdf", "buffer": PDF},
+        {"name": "to-trinh.pdf", "mimeType": "application/pdf", "buffer": one_page()},
     )
-    clerk.press("Tải lên")
+    clerk.page.locator("[data-list] li").wait_for()
+    work_off()
+    clerk.go(f"{hub}tai-lieu/them/")
+    received = f"u{PaperUpload.objects.get().pk}-"
+    typed = {"kind": "submission", "title": "Giới thiệu nhân sự (minh họa)"}
+    clerk.fill(**{received + name: value for name, value in typed.items()})
+    clerk.press("Lưu vào kỳ họp")
+    work_off()
     paper = Document.objects.get(council_session=council_session)
     clerk.go(hub)
     clerk.press("Trình duyệt")
@@ -177,12 +192,12 @@ def publish(clerk: Actor, approver: Actor, chair: Actor, poll: Poll) -> tuple[Re
     work_off()
     clerk.go(page)
     clerk.press("Trình duyệt")
-    work_off()
-    approver.go(page)
-    approver.press("Duyệt văn bản này")
     clerk.go(page)
     clerk.fill(for_count=PRESENT, against_count=0, not_voting_count=0)
     clerk.press("Ghi kết quả biểu quyết")
+    work_off()
+    approver.go(page)
+    approver.press("Duyệt bản trình ký này")
     chair.go(page)
     chair.picture("sign")
     chair.fill(password="nghitruong")
