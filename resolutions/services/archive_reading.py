@@ -121,7 +121,7 @@ def _stored(archive: ArchiveImport, path: str, content: IO[bytes]) -> dict[str, 
         _Sized(content, name=PurePosixPath(path).name), folder=f"archive/{archive.pk}"
     )
     try:
-        words = archive_words.of(stored.path, stored.media_type)
+        words = archive_words.of(stored.path, stored.media_type, name=stored.filename)
     except Refusal:
         uploads.discard(stored)
         raise

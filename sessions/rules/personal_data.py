@@ -3,8 +3,8 @@
 The search would rather ask once too often than miss: a clerk looks at each find and decides. What
 official papers are full of (numbers of documents, amounts, dates) is not asked about.
 
-Source: Law 91/2025/QH15 on the protection of personal data (what is personal data); how it looks
-in a text is practice, no article.
+Source: practice, no article: what a council's office strikes out before it publishes. The law on
+the protection of personal data was not read; which article asks for it is uncertain.
 """
 
 import re

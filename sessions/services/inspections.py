@@ -21,6 +21,7 @@ from sessions.inspection.runner import Outcome, Verdict
 from sessions.inspection.tasks import Task
 from sessions.models import PaperUpload
 from sessions.rules import paper_guess, refused_files, uploads
+from sessions.rules.uploads import FileType
 from sessions.services import admissions, intake, quarantine
 
 LIMITS: Final = Limits(cpu_seconds=30, wall_seconds=60.0)
@@ -77,6 +78,16 @@ def inspect(upload: PaperUpload, *, attempts: int = BUSY_TRIES) -> Refusal | Non
     if is_busy and attempts < BUSY_TRIES:
         raise TimeoutError
     return _refusal(verdict)
+
+
+def refusal_of(path: Path, kind: FileType) -> Refusal | None:
+    """Why a file that comes by another way than an upload is refused; None where nothing is found.
+
+    The whole check of uploads, in a process with limits: active content, bombs, polyglots.
+    """
+    return _refusal(
+        runner.run(_TASKS[kind], path, arguments={"kind": kind.extension}, limits=LIMITS)
+    )
 
 
 _TASKS: Final = {

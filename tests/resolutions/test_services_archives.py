@@ -22,6 +22,7 @@ from resolutions.models import (
 from resolutions.queries import archives as queries
 from resolutions.services import archive_importing, archives, integrity, register
 from tests.cast import Cast
+from tests.hostile.pdf_files import javascript_named
 from tests.resolutions.archive_kit import bundle, handed_in, pdf, row, table
 
 FILES = {"2019/NQ 07 2019.pdf": pdf("7"), "2019/08-NQ-HDND-2019.pdf": pdf("8"), "rac.txt": b"x"}
@@ -200,10 +201,16 @@ def test_bad_bundles_end_in_a_sentence_and_store_nothing(cast: Cast, run_jobs: A
 
 
 def test_files_that_cannot_be_opened_are_named(cast: Cast, run_jobs: Any) -> None:
-    files = {"NQ 7.pdf": b"%PDF-1.7\nrubbish", "../../8 NQ.pdf": pdf("8")}
+    files = {
+        "NQ 7.pdf": b"%PDF-1.7\nrubbish", "../../8 NQ.pdf": pdf("8"), "9.pdf": javascript_named()
+    }  # fmt: skip
     archive = handed_in(cast, ROWS, files)
     run_jobs()
-    assert archive.files.get(path="NQ 7.pdf").refusal == "Tệp PDF hỏng, không mở được."
+    for path in ("NQ 7.pdf", "9.pdf"):
+        refused = archive.files.get(path=path)
+        assert refused.refusal.endswith(".")
+        assert not refused.file
+    assert "JavaScript" in archive.files.get(path="9.pdf").refusal
     kept = archive.files.get(path="../../8 NQ.pdf")
     assert ".." not in kept.file.name
 
