@@ -13,8 +13,10 @@ from tests.processes import ROOT
 from tests.test_architecture import named, python_files
 
 APPS = ("council", "sessions", "elections", "resolutions", "portal")
-COMPUTED_IN = {"council/rules/shares.py", "sessions/rules/indicators.py"}
-"""Shares of votes; comparisons of a report's figures."""
+COMPUTED_IN = {
+    "council/rules/shares.py", "sessions/rules/indicators.py", "sessions/models/uploads.py",
+}  # fmt: skip
+"""Shares of votes; comparisons of a report's figures; how much of a file has arrived."""
 WRITTEN_IN = {
     "council/rules/figures.py", "sessions/rules/indicators.py", "sessions/queries/indicators.py",
 }  # fmt: skip
@@ -22,6 +24,8 @@ WRITTEN_IN = {
 READER = "elections/scanning/"
 DOCUMENTS = ("elections/typesetting", "resolutions/rules", "resolutions/typesetting")
 WRITERS = {"count_in_document", "figure_in_document"}
+NEWSPAPER = "resolutions/rules/press_words.py"
+"""A newspaper writes "9 phiếu", not "09 phiếu"."""
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -96,6 +100,7 @@ def test_every_number_of_ballots_in_a_document_is_written_by_one_function() -> N
     found = [
         f"{named(path)}:{node.lineno} {ast.unparse(value.value)}"
         for path in python_files(*DOCUMENTS)
+        if named(path) != NEWSPAPER
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.JoinedStr)
         for value, after in zip(node.values, [*node.values[1:], None], strict=True)

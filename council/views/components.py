@@ -69,6 +69,12 @@ DEADLINES = [
     DueDate("Gửi kết quả bầu", date(2026, 12, 9), FOUND_IN_THE_LAW, "soon", "còn 5 ngày làm việc"),
     DueDate("Bế mạc", date(2026, 12, 9), "chương trình", "open", "còn 9 ngày"),
 ]
+CHANGES = [("same", "Phê duyệt dự toán"), ("gone", "năm 2025"), ("new", "năm 2026")]
+PAPERS: dict[str, object] = {
+    "sheaf": {"first": 1, "last": 3, "before": 0, "after": 4, "rendition": {"page_count": 9}},
+    "pages": [],
+    "nothing": [],
+}
 ENDED = datetime(2026, 12, 1, 3, tzinfo=UTC)
 JOBS = [
     Job(pk=1, title="Kết xuất 9 dự thảo nghị quyết", state=Job.State.RUNNING, done_count=6,
@@ -93,6 +99,6 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": PersonForm(), "invalid": invalid, "stale": stale,
         "page": page_of(request, list(range(90))),
         "steps": STEPS, "deadlines": DEADLINES, "jobs": JOBS,
-        "tally": TALLY, "returned": RETURNED, "counted": COUNTED,
+        "changes": CHANGES, "papers": PAPERS, "tally": TALLY, "returned": RETURNED, "counted": COUNTED,
     }  # fmt: skip
     return render(request, "council/components.html", context)

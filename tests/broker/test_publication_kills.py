@@ -21,7 +21,7 @@ from council.models import AuditEntry, Job
 from council.services import audit, jobs
 from elections.models import Poll
 from portal.models import SearchEntry
-from resolutions.models import Publication, PublicationMail, Resolution
+from resolutions.models import Publication, PublicationMail, PublicationStep, Resolution
 from resolutions.services import drafts, integrity, signing
 from tests.cast import PASSWORD
 from tests.processes import Worker, wait_until
@@ -109,7 +109,7 @@ def check_everything_once(mail_folder: Path) -> None:
     assert Poll.objects.get().state == "published"
     for publication in Publication.objects.all():
         assert publication.finished_at
-        assert publication.steps.count() == 7
+        assert publication.steps.count() == len(PublicationStep)
     published = AuditEntry.objects.filter(verb="resolution.publish")
     assert published.count() == published.values("object_id").distinct().count() == RESOLUTIONS
     assert audit.first_broken() is None

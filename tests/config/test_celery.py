@@ -37,9 +37,10 @@ def test_a_task_is_acknowledged_after_its_work_and_comes_again_when_its_worker_d
 
 
 def test_the_sweeper_runs_often() -> None:
-    (entry,) = app.conf.beat_schedule.values()
-    assert entry["task"] == "council.sweep_jobs"
-    assert entry["schedule"] <= 15
+    swept = [
+        entry for entry in app.conf.beat_schedule.values() if entry["task"] == "council.sweep_jobs"
+    ]
+    assert [entry["schedule"] <= 15 for entry in swept] == [True]
 
 
 def test_redis_delivers_again_later_than_the_longest_task(tmp_path: Path) -> None:

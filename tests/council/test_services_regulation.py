@@ -142,6 +142,7 @@ def test_the_defaults_are_the_rulebooks(cast):
         "papers_days": "5", "send_up_days": "10", "ballot_committee_size": "",
         "election_max_rounds": "2", "election_tie": "next_round", "withdrawal_vote": "0",
         "confidence_at_commune": "0", "suspended_in_total": "1", "scan_sample": "200",
+        "paper_signature": "1",
     }  # fmt: skip
     assert rules.default_of("ballot_committee_size", MAY, "commune") == "3"
 

@@ -230,7 +230,7 @@ ALL = [
         ("overlapping", "docx", overlapping, "office.bomb office.slip"),
         ("deep-xml", "docx", deep_xml, "office.broken"),
         ("torn-xml", "docx", lambda: archive(word_parts("<w:p>")), "office.broken"),
-        ("many-parts", "docx", many_parts, "office.too_many_parts"),
+        ("many-parts", "docx", many_parts, "office.too_many_parts upload.lies"),
         ("duplicate", "docx", duplicate, "office.duplicate_parts"),
         ("duplicate-case", "docx", lambda: archive({**word_parts(), "Word/Document.xml": "<x/>"}), "office.duplicate_parts"),
         ("slip", "docx", lambda: slip("../../../../tmp/evil.xml"), "office.slip"),

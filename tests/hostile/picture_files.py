@@ -105,7 +105,7 @@ OTHERS = [
         ("tar-as-docx", "ho-so.docx", tar, "upload.lies"),
         ("macro-word", "bao-cao.docm", lambda: archive({"a": "x"}), "upload.type_not_allowed"),
         ("double-name", "bao-cao.pdf.html", document, "upload.type_not_allowed"),
-        ("no-name", "", document, "upload.type_not_allowed"),
+        ("no-name", "", document, "upload.type_not_allowed pdf.broken"),
         ("empty", "rong.pdf", lambda: b"", "upload.empty"),
         ("gif-as-png", "a.png", lambda: b"GIF89a" + b"\0" * 40, "upload.lies"),
         ("png-as-jpeg", "a.jpg", lambda: good("PNG"), "upload.lies"),

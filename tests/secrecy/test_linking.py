@@ -113,7 +113,7 @@ def test_nothing_kept_tells_the_order_of_feeding(fed: tuple[ScanRun, dict[str, i
     said = log_and_jobs()
     pictures = [side["file"] for sheet in run.sheets.all() for side in sheet.sides]
     assert [name for name in (*places, *pictures) if name in said] == []
-    assert not any(word in said for word in ("1.pdf", "2.pdf", '"against"', "c01"))
+    assert not any(word in said for word in ("1.pdf", "2.pdf", '"against"', '"c01"'))
     assert not scan_folders.work_folder(run).exists(), "what lay in order of feeding is gone"
     write_as_fed(places)
     assert agreement(by_hidden_place(), places) == pytest.approx(1), "the linkers are able"
