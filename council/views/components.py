@@ -99,6 +99,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": PersonForm(), "invalid": invalid, "stale": stale,
         "page": page_of(request, list(range(90))),
         "steps": STEPS, "deadlines": DEADLINES, "jobs": JOBS,
-        "changes": CHANGES, "papers": PAPERS, "tally": TALLY, "returned": RETURNED, "counted": COUNTED,
+        "changes": CHANGES, "papers": PAPERS,
+        "tally": TALLY, "returned": RETURNED, "counted": COUNTED,
     }  # fmt: skip
     return render(request, "council/components.html", context)
