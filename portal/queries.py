@@ -154,6 +154,11 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
         .annotate(n=Count("mandate", distinct=True))
         .values("n")
     )
+    last_closed = (
+        Sitting.objects.filter(council_session=OuterRef("pk"), closed_at__isnull=False)
+        .order_by("-closed_at")
+        .values("closed_at")[:1]
+    )
     seats = (
         Mandate.objects.filter(term=OuterRef("term"), starts_on__lte=OuterRef("opens_on"))
         .filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("opens_on")))
@@ -168,6 +173,7 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
         .select_related("term__council")
         .annotate(
             first_sitting=Subquery(first_sitting),
+            last_closed_at=Subquery(last_closed),
             item_count=counted(AgendaItem.objects.exclude(state="dropped")),
             paper_count=counted(public_papers()),
         )
