@@ -69,6 +69,7 @@ def resolution_preview(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "council": request.council, "nav_section": "resolutions", "resolution": resolution,
         "blocks": texts.blocks_of(resolution), "posts": texts.posts_of(resolution),
+        "closing": texts.dated_closing(resolution),
         "rendering": here.rendering, "is_rendering": here.is_rendering,
     }  # fmt: skip
     return render(request, "resolutions/resolution_preview.html", context)

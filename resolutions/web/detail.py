@@ -82,6 +82,7 @@ def context(
         "nav_section": "resolutions",
         "resolution": resolution,
         "blocks": texts.blocks_of(resolution),
+        "closing": texts.dated_closing(resolution),
         "posts": texts.posts_of(resolution),
         "steps": steps_of(resolution, carried=carried),
         "action": action_of(here, carried=carried),

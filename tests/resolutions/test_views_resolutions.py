@@ -156,6 +156,27 @@ def test_the_approvers_page_carries_what_it_shows(stage: Stage, as_: Browse) -> 
         assert digest in shown
 
 
+def test_the_signing_copy_opens_beside_the_button_and_the_text_below_has_its_day(
+    stage: Stage, as_: Browse
+) -> None:
+    resolution = adopted(stage)
+    shown = page(as_("approver"), url(stage, "resolution-detail", resolution.pk))
+    action, _heading, text = shown.partition('<article class="sheet doc"')
+    opened = url(stage, "resolution-pdf", resolution.pk)
+    assert f'href="{opened}"' in action.partition('id="next"')[2]
+    assert "thông qua ngày 10 tháng 7 năm 2026" in text
+    assert "tháng … năm" not in text.partition("</article>")[0]
+
+
+def test_what_waits_for_the_vote_is_not_said_to_wait_for_approval(
+    stage: Stage, as_: Browse
+) -> None:
+    resolution = submitted(stage)
+    shown = page(as_("clerk"), url(stage, "resolution-detail", resolution.pk))
+    assert "chờ biểu quyết" in shown
+    assert "chờ duyệt" not in shown
+
+
 def test_approving_an_old_page_says_to_look_again(stage: Stage, as_: Browse) -> None:
     resolution = adopted(stage)
     response = as_("approver").post(
