@@ -53,7 +53,7 @@ class InviteForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = council.people.order_by("sort_key")  # type: ignore[attr-defined]
+        self.offer_rows("person", council.people.order_by("sort_key"))
 
 
 class RoleForm(ClerkForm):
@@ -67,7 +67,7 @@ class RoleForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = council.people.order_by("sort_key")  # type: ignore[attr-defined]
+        self.offer_rows("person", council.people.order_by("sort_key"))
 
 
 class TermForm(ClerkForm):

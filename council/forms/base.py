@@ -1,9 +1,11 @@
 """The base of all forms: text is NFC at the door, and a stale form says so."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from council.rules import text
@@ -28,6 +30,22 @@ class ClerkForm(forms.Form):
         for field in self.fields.values():
             if type(field) is forms.IntegerField:  # Django's own sentence is no Vietnamese
                 field.error_messages["invalid"] = _("Nhập một số nguyên.")
+
+    def offer_rows(self, name: str, rows: QuerySet[Any]) -> None:
+        """The rows among which the field lets choose; those of this council, this session."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            message = f"{name} does not choose among rows"
+            raise TypeError(message)
+        field.queryset = rows
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """The choices that the field lets choose from: value and words."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            message = f"{name} has no choices"
+            raise TypeError(message)
+        field.choices = list(choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

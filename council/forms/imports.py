@@ -28,7 +28,7 @@ class RosterUploadForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
+        self.offer_rows("term", council.terms.order_by("-starts_on"))
 
 
 class RosterConfirmForm(ClerkForm):
@@ -40,7 +40,7 @@ class RosterConfirmForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["term"].queryset = council.terms.all()  # type: ignore[attr-defined]
+        self.offer_rows("term", council.terms.all())
 
     def clean_signed_table(self) -> list[list[object]]:
         try:

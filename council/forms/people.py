@@ -53,10 +53,11 @@ class SeatForm(ClerkForm):
     def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         terms = council.terms.order_by("-starts_on")
-        self.fields["term"].queryset = terms  # type: ignore[attr-defined]
-        self.fields["group"].queryset = DelegateGroup.objects.filter(  # type: ignore[attr-defined]
-            term__in=terms
-        ).order_by("-term__starts_on", "number")
+        self.offer_rows("term", terms)
+        self.offer_rows(
+            "group",
+            DelegateGroup.objects.filter(term__in=terms).order_by("-term__starts_on", "number"),
+        )
 
 
 class EndForm(ClerkForm):
@@ -67,7 +68,7 @@ class EndForm(ClerkForm):
 
     def __init__(self, *args: Any, reasons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+        self.offer("reason", reasons)
 
 
 class MandateEndForm(EndForm):
@@ -107,9 +108,7 @@ class OfficeForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.filter(  # type: ignore[attr-defined]
-            term__council=council
-        )
+        self.offer_rows("committee", Committee.objects.filter(term__council=council))
 
 
 class TenureForm(ClerkForm):
@@ -125,9 +124,9 @@ class TenureForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = council.offices.order_by("position")  # type: ignore[attr-defined]
-        self.fields["person"].queryset = council.people.order_by("sort_key")  # type: ignore[attr-defined]
-        self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
+        self.offer_rows("office", council.offices.order_by("position"))
+        self.offer_rows("person", council.people.order_by("sort_key"))
+        self.offer_rows("term", council.terms.order_by("-starts_on"))
 
 
 class RetirementForm(ClerkForm):
@@ -180,9 +179,9 @@ class AppointmentForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = council.offices.order_by("position")  # type: ignore[attr-defined]
-        self.fields["person"].queryset = council.people.order_by("sort_key")  # type: ignore[attr-defined]
-        self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
+        self.offer_rows("office", council.offices.order_by("position"))
+        self.offer_rows("person", council.people.order_by("sort_key"))
+        self.offer_rows("term", council.terms.order_by("-starts_on"))
 
 
 class EndDecisionForm(ClerkForm):

@@ -73,7 +73,7 @@ class RuleVersionForm(ClerkForm):
     def __init__(self, *args: Any, like: Provision, book: Rulebook, **kwargs: Any) -> None:
         super().__init__(*args, initial=initial_of(like), **kwargs)
         bases = sorted(amendments.bases_of(book, like.subject))
-        self.fields["base"].choices = [(base.value, base.words) for base in bases]  # type: ignore[attr-defined]
+        self.offer("base", [(base.value, base.words) for base in bases])
         shown = {
             "share": like.threshold is not None,
             "is_strict": like.threshold is not None,

@@ -51,7 +51,7 @@ class AnnulForm(ReasonForm):
         if not found.exists():
             del self.fields["others"]
             return
-        self.fields["others"].queryset = found  # type: ignore[attr-defined]
+        self.offer_rows("others", found)
         self.fields["others"].initial = [later.pk for later in queries.later_rounds(poll)]
 
     def values(self) -> dict[str, Any]:
@@ -68,9 +68,7 @@ class AnnulByVoteForm(AnnulForm):
 
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         super().__init__(*args, poll=poll, **kwargs)
-        self.fields["vote"].queryset = queries.annulment_votes(  # type: ignore[attr-defined]
-            poll.council_session.term.council
-        )
+        self.offer_rows("vote", queries.annulment_votes(poll.council_session.term.council))
 
 
 class AnnulByDocumentForm(AnnulForm):

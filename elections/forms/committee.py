@@ -35,8 +35,8 @@ class CommitteeForm(ClerkForm):
             if mandate.person_id not in standing
         ]
         for field in ("head", "secretary"):
-            self.fields[field].choices = [("", gettext("Chọn đại biểu")), *names]  # type: ignore[attr-defined]
-        self.fields["members"].choices = names  # type: ignore[attr-defined]
+            self.offer(field, [("", gettext("Chọn đại biểu")), *names])
+        self.offer("members", names)
 
     @property
     def excluded(self) -> list[tuple[Mandate, str]]:

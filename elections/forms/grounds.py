@@ -38,7 +38,7 @@ class HolderForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = queries.holders_of(council)  # type: ignore[attr-defined]
+        self.offer_rows("person", queries.holders_of(council))
 
 
 class PetitionForm(HolderForm):
@@ -57,9 +57,7 @@ class PetitionForm(HolderForm):
 
     def __init__(self, *args: Any, council: Council, day: date, **kwargs: Any) -> None:
         super().__init__(*args, council=council, **kwargs)
-        self.fields["petitioners"].queryset = queries.delegates_of(  # type: ignore[attr-defined]
-            council, day
-        )
+        self.offer_rows("petitioners", queries.delegates_of(council, day))
 
     def values(self) -> dict[str, Any]:
         """The cleaned values; who signed as a list."""
@@ -76,9 +74,7 @@ class JoinForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["petitioners"].queryset = queries.delegates_of(  # type: ignore[attr-defined]
-            council, day
-        )
+        self.offer_rows("petitioners", queries.delegates_of(council, day))
 
     def values(self) -> dict[str, Any]:
         """The cleaned values; who signed as a list."""
@@ -113,7 +109,7 @@ class ResignationForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tenure"].queryset = queries.running_tenures(council)  # type: ignore[attr-defined]
+        self.offer_rows("tenure", queries.running_tenures(council))
 
 
 class ConsentForm(VersionedForm):

@@ -37,9 +37,7 @@ class PostAddForm(ClerkForm):
         super().__init__(*args, **kwargs)
         taken = [post.office_id for post in posts.posts_of(poll)]
         offices = queries.offices_of(poll.council_session.term.council)
-        self.fields["office"].queryset = offices.exclude(  # type: ignore[attr-defined]
-            pk__in=taken
-        )
+        self.offer_rows("office", offices.exclude(pk__in=taken))
 
 
 class SeatsForm(ClerkForm):
@@ -77,7 +75,7 @@ class ListProposeForm(ClerkForm):
             "summary": queries.papers_of(council_session, (DocumentKind.CANDIDATE_SUMMARY,)),
         }
         for name, queryset in querysets.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.offer_rows(name, queryset)
         is_first = council_session.kind == SessionKind.ORGANISING
         kinds = ListChange.Submitter
         self.fields["submitter"].initial = kinds.PRESIDING if is_first else kinds.STANDING_COMMITTEE

@@ -74,7 +74,7 @@ class NoConfidencePrepareForm(PrepareForm):
         }
         for name, queryset in choices.items():
             if queryset.exists():
-                self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+                self.offer_rows(name, queryset)
             else:
                 del self.fields[name]
 
@@ -124,7 +124,7 @@ class MotionForm(ClerkForm):
 
     def choose(self, name: str, queryset: Any) -> None:
         """Give a field its choices."""
-        self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self.offer_rows(name, queryset)
 
 
 SUBMISSIONS = (DocumentKind.SUBMISSION,)
@@ -195,6 +195,6 @@ class PutResignationForm(ClerkForm):
     def __init__(self, *args: Any, poll: Poll, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         council = poll.council_session.term.council
-        self.fields["resignation"].queryset = (  # type: ignore[attr-defined]
-            grounds.resignations_to_vote_on(council).filter(requested_on__lte=day)
+        self.offer_rows(
+            "resignation", grounds.resignations_to_vote_on(council).filter(requested_on__lte=day)
         )

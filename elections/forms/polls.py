@@ -34,9 +34,7 @@ class PrepareForm(ClerkForm):
 
     def __init__(self, *args: Any, council_session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = queries.items_for_poll(  # type: ignore[attr-defined]
-            council_session, self.kinds
-        )
+        self.offer_rows("item", queries.items_for_poll(council_session, self.kinds))
 
 
 class ConfidencePrepareForm(PrepareForm):
@@ -66,9 +64,7 @@ class ElectionPrepareForm(PrepareForm):
 
     def __init__(self, *args: Any, council_session: Session, **kwargs: Any) -> None:
         super().__init__(*args, council_session=council_session, **kwargs)
-        self.fields["office"].queryset = queries.offices_of(  # type: ignore[attr-defined]
-            council_session.term.council
-        )
+        self.offer_rows("office", queries.offices_of(council_session.term.council))
 
 
 class NominatorField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -126,7 +122,7 @@ class NominateForm(ClerkForm):
             "summary": queries.papers_of(council_session, (DocumentKind.CANDIDATE_SUMMARY,)),
         }
         for name, queryset in querysets.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.offer_rows(name, queryset)
         add_post_choice(self, poll)
 
 
@@ -178,6 +174,4 @@ class VoteChoiceForm(ClerkForm):
 
     def __init__(self, *args: Any, council_session: Session, matter: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vote"].queryset = queries.passed_votes(  # type: ignore[attr-defined]
-            council_session, matter
-        )
+        self.offer_rows("vote", queries.passed_votes(council_session, matter))

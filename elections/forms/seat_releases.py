@@ -39,9 +39,7 @@ class SeatReleaseForm(ClerkForm):
 
     def __init__(self, *args: Any, council: Council, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mandate"].queryset = queries.delegates_who_may_ask(  # type: ignore[attr-defined]
-            council, day
-        )
+        self.offer_rows("mandate", queries.delegates_who_may_ask(council, day))
 
 
 class SeatDecisionForm(ClerkForm):

@@ -29,7 +29,7 @@ class SubjectPapersForm(ClerkForm):
 
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].queryset = queries.standing_entries(poll)  # type: ignore[attr-defined]
+        self.offer_rows("persons", queries.standing_entries(poll))
 
     def values(self) -> dict[str, Any]:
         """The cleaned values; the persons as a list."""

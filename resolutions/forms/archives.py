@@ -48,4 +48,4 @@ class ArchiveRowForm(ClerkForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = Session.objects.filter(term__council=council).select_related("term")
-        self.fields["council_session"].queryset = known.order_by("-opens_on")  # type: ignore[attr-defined]
+        self.offer_rows("council_session", known.order_by("-opens_on"))

@@ -58,7 +58,7 @@ class ResolutionCreateForm(ClerkForm):
     def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sessions = Session.objects.filter(term__in=terms).order_by("-opens_on", "-pk")
-        self.fields["council_session"].queryset = sessions  # type: ignore[attr-defined]
+        self.offer_rows("council_session", sessions)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -100,10 +100,10 @@ class EditorForm(ClerkForm):
         papers = Document.objects.filter(
             council_session=resolution.council_session_id, withdrawn_at=None
         ).order_by("position", "pk")
-        self.fields["papers"].queryset = papers  # type: ignore[attr-defined]
+        self.offer_rows("papers", papers)
         post = resolution.signatory_post
         if post not in dict(POSTS):
-            self.fields["signatory_post"].choices = [(post, post), *POSTS]  # type: ignore[attr-defined]
+            self.offer("signatory_post", [(post, post), *POSTS])
         # A number belongs to its series: normative and individual ones are counted apart.
         if resolution.number is not None:
             del self.fields["kind"]

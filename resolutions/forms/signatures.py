@@ -118,7 +118,7 @@ class CertificateForm(ClerkForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(council=council).order_by("sort_key", "pk")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer_rows("person", people)
 
     def clean_file(self) -> Any:
         """A certificate is small."""

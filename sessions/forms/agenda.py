@@ -56,7 +56,7 @@ class ItemForm(VersionedForm):
 
     def __init__(self, *args: Any, council_session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sitting"].queryset = council_session.sittings.order_by("ordinal")  # type: ignore[attr-defined]
+        self.offer_rows("sitting", council_session.sittings.order_by("ordinal"))
 
 
 class ItemAddForm(ItemForm):
@@ -110,7 +110,7 @@ class AdoptForm(ClerkForm):
 
     def __init__(self, *args: Any, votes: QuerySet[OpenVote], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vote"].queryset = votes  # type: ignore[attr-defined]
+        self.offer_rows("vote", votes)
         self.fields["vote"].empty_label = None  # type: ignore[attr-defined]
 
 

@@ -46,7 +46,7 @@ class SessionAddForm(SessionFrameForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["term"].queryset = council.terms.order_by("-starts_on")  # type: ignore[attr-defined]
+        self.offer_rows("term", council.terms.order_by("-starts_on"))
 
 
 class StoryForm(VersionedForm):

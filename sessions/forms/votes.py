@@ -51,9 +51,12 @@ class VoteForm(ClerkForm):
 
     def __init__(self, *args: Any, council_session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = council_session.items.exclude(  # type: ignore[attr-defined]
-            state=AgendaItem.State.DROPPED
-        ).order_by("parent__position", "position")
+        self.offer_rows(
+            "item",
+            council_session.items.exclude(state=AgendaItem.State.DROPPED).order_by(
+                "parent__position", "position"
+            ),
+        )
 
     @property
     def is_by_name(self) -> bool:
