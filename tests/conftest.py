@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from tests import template_database
 from tests.processes import Worker
 
 settings.register_profile(
@@ -59,6 +60,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tests for PostgreSQL run in the second round of `make test`, which has one."""
     if item.get_closest_marker("postgres") and connections["default"].vendor != "postgresql":
         pytest.skip("runs in the PostgreSQL round")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The test database as a copy of what the migrations made (tests/template_database.py)."""
+    connection = connections["default"]
+    name, verbosity = connection.settings_dict["NAME"], request.config.option.verbose
+    with django_db_blocker.unblock():
+        template_database.provide(
+            connection, verbosity=verbosity, is_new=request.config.option.create_db
+        )
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(name, verbosity)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,7 @@
 """Migrations: in step with the models, named, one initial per app, and the way back works."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+
+from council.models import audit_triggers
+from resolutions.models import immutability
+from tests import template_database
 
 OURS = ("council", "council_sessions", "elections", "resolutions", "portal")
 
@@ -52,3 +58,46 @@ def test_every_step_can_be_taken_back() -> None:
         if not operation.reversible
     ]
     assert stuck == []
+
+
+@pytest.mark.django_db
+def test_the_test_database_took_every_step_and_holds_every_trigger() -> None:
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    assert audit_triggers.missing(connection) == []
+    assert immutability.missing(connection) == []
+
+
+def test_the_template_of_the_test_database_is_of_these_migrations_and_triggers() -> None:
+    files = template_database.files_of_the_set()
+    ours = [Path(apps.get_app_config(label).path) / "migrations" for label in OURS]
+    assert files.issuperset(path for folder in ours for path in folder.glob("*.py"))
+    assert {Path(audit_triggers.__file__), Path(immutability.__file__)} <= files
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_a_changed_migration_asks_for_another_template(
+    vendor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migration = tmp_path / "0001_initial.py"
+    migration.write_text("one")
+    monkeypatch.setattr(template_database, "files_of_the_set", lambda: {migration})
+    before = template_database.digest(vendor)
+    assert template_database.digest(vendor) == before
+    migration.write_text("another")
+    assert template_database.digest(vendor) != before
+
+
+def test_a_template_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_database, "FOLDER", tmp_path)
+    templates = template_database.FileTemplates("key")
+    (tmp_path / "broken").write_bytes(b"not a database" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        templates.store(str(tmp_path / "broken"))
+    assert not templates.is_there()
+    with closing(sqlite3.connect(tmp_path / "migrated")) as database:
+        database.execute("CREATE TABLE council (name)")
+    templates.store(str(tmp_path / "migrated"))
+    templates.copy_to(str(tmp_path / "copy"))
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        assert copy.execute("SELECT name FROM sqlite_master").fetchall() == [("council",)]
