@@ -16,6 +16,7 @@ from resolutions.models.publication import (
     StepDone,
 )
 from resolutions.models.register import NumberEntry, NumberSeries
+from resolutions.models.relations import Notice, NoticeLine, Relation
 from resolutions.models.resolutions import (
     Approval,
     Rendering,
@@ -49,12 +50,15 @@ __all__ = [
     "ArchiveImport",
     "ArchiveRow",
     "ArchivedResolution",
+    "Notice",
+    "NoticeLine",
     "NumberEntry",
     "NumberSeries",
     "Publication",
     "PublicationMail",
     "PublicationStep",
     "PublishedFile",
+    "Relation",
     "Rendering",
     "Resolution",
     "ResolutionPaper",

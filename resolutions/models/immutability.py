@@ -39,6 +39,11 @@ def _signed(reference: str) -> str:
     return f"EXISTS (SELECT 1 FROM resolutions_resolution r WHERE {signed})"  # noqa: S608 - ours
 
 
+def _issued(reference: str) -> str:
+    issued = f"n.id = {reference} AND n.state = 'published'"
+    return f"EXISTS (SELECT 1 FROM resolutions_notice n WHERE {issued})"  # noqa: S608 - ours
+
+
 def _once(column: str) -> str:
     return f"(OLD.{column} <> '' AND NEW.{column} <> OLD.{column})"
 
@@ -59,6 +64,8 @@ _COPY = "resolutions_signingcopy"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
 _STEP, _FILE = "resolutions_stepdone", "resolutions_publishedfile"
 _SIGNED_FILE = "resolutions_signedfile"
+_RELATION = "resolutions_relation"
+_NOTICE, _LINE = "resolutions_notice", "resolutions_noticeline"
 
 _SIGNED_CHANGES = " OR ".join(
     [
@@ -99,6 +106,25 @@ GUARDS = (
     Guard("res_signed_file_insert", _SIGNED_FILE, "INSERT", _PART_TAKEN),
     Guard("res_signed_file_update", _SIGNED_FILE, "UPDATE", _ALWAYS),
     Guard("res_signed_file_delete", _SIGNED_FILE, "DELETE", _ALWAYS),
+    Guard("res_relation_insert", _RELATION, "INSERT", _signed("NEW.resolution_id")),
+    Guard(
+        "res_relation_update",
+        _RELATION,
+        "UPDATE",
+        f"{_signed('OLD.resolution_id')} OR {_signed('NEW.resolution_id')}",
+    ),
+    Guard("res_relation_delete", _RELATION, "DELETE", _signed("OLD.resolution_id")),
+    Guard("res_notice_insert", _NOTICE, "INSERT", _issued("NEW.id")),
+    Guard("res_notice_update", _NOTICE, "UPDATE", "OLD.state = 'published'"),
+    Guard("res_notice_delete", _NOTICE, "DELETE", "OLD.state = 'published'"),
+    Guard("res_notice_line_insert", _LINE, "INSERT", _issued("NEW.notice_id")),
+    Guard(
+        "res_notice_line_update",
+        _LINE,
+        "UPDATE",
+        f"{_issued('OLD.notice_id')} OR {_issued('NEW.notice_id')}",
+    ),
+    Guard("res_notice_line_delete", _LINE, "DELETE", _issued("OLD.notice_id")),
     Guard("res_step_update", _STEP, "UPDATE", _ALWAYS),
     Guard("res_step_delete", _STEP, "DELETE", _ALWAYS),
 )

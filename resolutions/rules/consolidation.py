@@ -79,7 +79,7 @@ def consolidated(
     the order of its day, those of one day in the order in which they are given.
     """
     work = _Work(numbered(body))
-    due = [action for action in actions if action.effective_on <= day]
+    due = [action for action in actions if action.works_on(day)]
     for action in sorted(due, key=lambda one: (one.kind is not RelationKind.CORRECTS,
                                                one.effective_on)):  # fmt: skip
         work.carry_out(action)

@@ -224,6 +224,8 @@ class Action:
         old_words, new_words: of a change of words.
         address: where the act is read.
         dated: day of the act.
+        void_from: the first day on which it no longer works, because the act itself was taken
+            back, or was repealed before it began.
     """
 
     kind: RelationKind
@@ -238,6 +240,11 @@ class Action:
     new_words: str = ""
     address: str = ""
     dated: date | None = None
+    void_from: date | None = None
+
+    def works_on(self, day: date) -> bool:
+        """Has begun by the day and was not undone by it."""
+        return self.effective_on <= day and (self.void_from is None or day < self.void_from)
 
     @property
     def is_whole(self) -> bool:

@@ -52,7 +52,7 @@ def standing_on(day: date, *, effective_on: date | None, actions: Iterable[Actio
             in force unless an act says otherwise).
         actions: all that was done to it, of any day.
     """
-    found = [action for action in actions if action.effective_on <= day]
+    found = [action for action in actions if action.works_on(day)]
     if any(action.kind is RelationKind.WITHDRAWS for action in found):
         return Standing.WITHDRAWN
     taken = [action for action in found if action.kind in _TAKING]
@@ -86,13 +86,14 @@ def periods(*, effective_on: date | None, actions: Sequence[Action]) -> tuple[Pe
     Neighbouring days with the same standing stay separate where an act worked on the later one.
     """
     turns = {action.effective_on for action in actions}
+    turns |= {action.void_from for action in actions if action.void_from}
     days = sorted(turns | ({effective_on} if effective_on else set()))
     if not days:
         return (Period(Standing.IN_FORCE, None, None),)
     found = [Period(Standing.NOT_YET, None, days[0] - timedelta(days=1))] if effective_on else []
     for place, day in enumerate(days):
         last = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
-        by = tuple(action for action in actions if action.effective_on == day)
+        by = tuple(one for one in actions if one.effective_on == day and one.works_on(day))
         found.append(
             Period(standing_on(day, effective_on=effective_on, actions=actions), day, last, by)
         )

@@ -36,6 +36,7 @@ from resolutions.services import (
     approvals,
     locks,
     polls,
+    relations,
     renderings,
     signing_copies,
     text_versions,
@@ -76,7 +77,7 @@ def from_poll(poll: Poll, *, by: User) -> Resolution:
             council_session=poll.council_session, poll=poll, item=poll.item, purpose=purpose,
             illustrative_note=poll.illustrative_note,
         )  # fmt: skip
-        return _write_new(resolution, draft, day=poll.held_on, by=by)
+        return write_new(resolution, draft, day=poll.held_on, by=by)
 
 
 def _check_agreed(parts: Sequence[Poll]) -> None:
@@ -157,20 +158,25 @@ def create(
             council_session=council_session, item=item, purpose=purpose,
             illustrative_note=council_session.illustrative_note,
         )  # fmt: skip
-        return _write_new(
+        return write_new(
             resolution, made.draft, day=day, papers=papers, annexes=made.annexes, by=by
         )
 
 
-def _write_new(
+def write_new(
     resolution: Resolution,
     draft: DraftText,
     *,
     day: date,
     papers: Sequence[Document] = (),
     annexes: Sequence[Node] = (),
+    body: Body | None = None,
     by: User,
 ) -> Resolution:
+    """Fill a new resolution from a draft and store it, in the caller's transaction.
+
+    `body` stands in the place of the draft's articles where it is given.
+    """
     council = resolution.council_session.term.council
     post, name = texts.signatory_on(council, day)
     resolution.council = council
@@ -182,8 +188,9 @@ def _write_new(
     resolution.closing = draft.closing.replace(figures.date_in_document(day), texts.ADOPTION_DOTS)
     resolution.signatory_post = post or texts.CHAIR_POST
     resolution.signatory_name = name or "…"
-    body = parsing.body_of(draft.articles)
+    body = body or parsing.body_of(draft.articles)
     body = document.with_keys(dataclasses.replace(body, nodes=(*body.nodes, *annexes)))
+    blocks.blocks_of(body)  # every reference leads somewhere
     resolution.body = serial.dumps(body)
     resolution.full_clean()
     resolution.save()
@@ -316,7 +323,7 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
 
     Raises:
         Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``, and
-            those of `resolutions.services.polls.check_stands`.
+            those of `resolutions.services.polls.check_stands` and `relations.check_ready`.
     """
     access.authorise(by, "resolution.submit", resolution.council)
     with transaction.atomic():
@@ -329,6 +336,7 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
                 gettext_noop("Chưa ghi tên người ký. Sửa dự thảo, ghi người ký rồi trình duyệt."),
             )
         polls.check_stands(resolution)
+        relations.check_ready(resolution)
         resolution.submitted_by, resolution.submitted_at = by, timezone.now()
         resolution.sent_back_reason, resolution.sent_back_by = "", None
         resolution.full_clean()

@@ -33,7 +33,7 @@ from resolutions.models import (
     SigningCopy,
     StepDone,
 )
-from resolutions.queries import texts
+from resolutions.queries import relations, texts
 from resolutions.services import (
     announcements,
     integrity,
@@ -243,6 +243,11 @@ def _index(publication: Publication) -> None:
         of=f"resolution.{resolution.pk}",
         args=["resolution", resolution.pk],
     )
+    for pk in relations.acted_on_pks(resolution):  # their standing changes
+        _ask_portal(
+            publication, "portal.index",
+            of=f"resolution.{pk}.by.{resolution.pk}", args=["resolution", pk],
+        )  # fmt: skip
     for part in split_papers.standing_parts(resolution.poll) if resolution.poll else ():
         _ask_portal(publication, "portal.index", of=f"poll.{part.pk}", args=["poll", part.pk])
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from council.rules import chain
 from council.rules.text import roman
 from resolutions.models import Resolution
-from resolutions.queries import texts
+from resolutions.queries import relations, texts
 from resolutions.rules import blocks, serial
 from resolutions.typesetting.resolution import ResolutionSheet
 from sessions.models import Visibility
@@ -48,6 +48,7 @@ def paper_of(resolution: Resolution) -> dict[str, Any]:
         "adopted_on": adopted_on.isoformat(),
         "effective_on": resolution.effective_on.isoformat() if resolution.effective_on else None,
         "closing": " ".join(texts.lines_of(texts.dated_closing(resolution))),
+        "relations": [relations.said(one) for one in relations.relations_of(resolution)],
     }
 
 

@@ -1,10 +1,17 @@
-"""Acts upon a made-up resolution, as rules see them."""
+"""Acts upon a made-up resolution, as rules see them and as rows."""
 
+from dataclasses import replace
 from datetime import date
 
+from council.models import Job
+from resolutions.models import Resolution
+from resolutions.queries import texts
 from resolutions.rules import document, relations
 from resolutions.rules.document import Body, Node, NodeKind
 from resolutions.rules.relations import Action, RelationKind
+from resolutions.services import drafts, publication, signing
+from tests.cast import PASSWORD
+from tests.resolutions.stage import Stage, drafted, ready_to_sign
 
 K = NodeKind
 BEGINS = date(2026, 1, 1)
@@ -69,3 +76,40 @@ def action(
         kind, f"{act_id:02d}/NQ-HĐND", act_id, day, place="khoản 1 Điều 1", target_key=target_key,
         pieces=brought, old_words=old, new_words=new,
     )  # fmt: skip
+
+
+def published(stage: Stage, resolution: Resolution | None = None) -> Resolution:
+    """Signed and published by its job, as a worker would."""
+    resolution = ready_to_sign(stage, resolution or fee_draft(stage))
+    resolution = signing.sign(resolution, password=PASSWORD, by=stage.user["chair"])
+    publication.run(Job.objects.get(key=publication.job_key(resolution.pk)))
+    return Resolution.objects.get(pk=resolution.pk)
+
+
+def fee_draft(stage: Stage) -> Resolution:
+    """The made-up resolution on fees as a draft of the session."""
+    draft = drafted(stage, title="Về mức thu một số loại phí")
+    return rewritten(stage, draft, fees())
+
+
+def rewritten(stage: Stage, draft: Resolution, body: Body) -> Resolution:
+    """The draft with another body."""
+    return drafts.edit(
+        draft, title=draft.title, bases=draft.bases, body=body, closing=draft.closing,
+        recipients=draft.recipients, signatory_post=draft.signatory_post,
+        signatory_name=draft.signatory_name, by=stage.user["clerk"],
+    )  # fmt: skip
+
+
+def with_quote(stage: Stage, draft: Resolution, key: str, words: str) -> Resolution:
+    """The draft in which the piece quoted by the clause with this key reads so."""
+    body = texts.body_of(draft)
+
+    def changed(node: Node) -> Node:
+        if node.key == key:
+            quote = node.children[0]
+            piece = replace(quote.children[0], text=words)
+            return replace(node, children=(replace(quote, children=(piece,)),))
+        return replace(node, children=tuple(changed(child) for child in node.children))
+
+    return rewritten(stage, draft, replace(body, nodes=tuple(changed(node) for node in body.nodes)))
