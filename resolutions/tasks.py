@@ -10,6 +10,7 @@ from resolutions.services import (
     archive_reading,
     archives,
     publication,
+    register_prints,
     renderings,
     session_text_approvals,
     session_text_files,
@@ -63,3 +64,9 @@ def read_archive(job: Job) -> None:
 def import_archive(job: Job) -> None:
     """Import and publish the rows of an approved archive; args: the import."""
     archive_importing.run(job)
+
+
+@job_task(register_prints.JOB)
+def print_register(job: Job) -> None:
+    """Make the PDF of a register of numbers; args: the series."""
+    register_prints.run(job)

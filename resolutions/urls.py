@@ -9,6 +9,7 @@ from resolutions.views import (
     drafts,
     editor,
     pasting,
+    register,
     resolutions,
     session_texts,
     signatures,
@@ -134,4 +135,18 @@ urlpatterns += [
     path(ARCHIVE + "chuyen/", archives.archive_move, name="archive-move"),
     path(ARCHIVE + "bao-cao/<slug:suffix>/", archives.archive_report, name="archive-report"),
     path(WORK + "dong-ho-so/<int:pk>/", archives.archive_row, name="archive-row"),
+]
+
+REGISTER = WORK + "so-dang-ky/"
+NUMBER = REGISTER + "so/<int:pk>/"
+BOOK = REGISTER + "quyen/<int:pk>/"
+urlpatterns += [
+    path(REGISTER, register.number_register, name="number-register"),
+    path(REGISTER + "giu-so/", register.number_reserve, name="number-reserve"),
+    path(REGISTER + "noi-so/", register.series_start, name="series-start"),
+    path(NUMBER + "huy/", register.number_void, name="number-void"),
+    path(NUMBER + "da-dung/", register.number_use, name="number-use"),
+    path(BOOK + "in/", register.register_print, name="register-print"),
+    path(BOOK + "bang-tinh/", register.register_sheet, name="register-sheet"),
+    path(REGISTER + "ban-pdf/<int:pk>/", register.register_file, name="register-file"),
 ]

@@ -31,6 +31,7 @@ poll.edit            C A . . . .
 poll.open            C A H . . .
 print.make           C A H . . .
 regulation.edit      C A . . . Q
+register.keep        C A . . . .
 resolution.adopt     C A H . . .
 resolution.approve   . A H . . .
 resolution.edit      C A . . . .

@@ -42,6 +42,7 @@ from sessions.models import (
     PrintedSheet,
     SessionNote,
 )
+from tests.access_register import register_rows
 from tests.access_signing import printed_code, signing_rows
 from tests.cast import GRANTED, PASSWORD
 from tests.portal.stage import paper, published_poll, published_resolution, readable_forms
@@ -127,6 +128,7 @@ def build() -> Stage:
         **election_rows(made),
         **instrument_rows(made, poll),
         **signing_rows(cast),
+        **register_rows(cast),
         **{word: row.pk for word, row in rows.items()},
     }
     archived(made, year=resolution.year or 0, slug=resolution.slug)

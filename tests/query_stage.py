@@ -7,6 +7,7 @@ from typing import Any
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
 from resolutions.models import ArchivedResolution
+from resolutions.services import register
 from resolutions.services import session_texts as texts
 from sessions.models import (
     AgendaItem,
@@ -62,6 +63,7 @@ def build(rows: int) -> Counted:
         fill_council(stage, number)
         fill_rulebook(stage, number)
         archived_in(past, number=number, year=2026, slug=f"{number}-nq-hdnd")
+    fill_register(stage, rows)
     draft = drafted(stage)
     search.reindex()
     session = stage.council_session
@@ -171,3 +173,17 @@ def fill_rulebook(stage: Stage, number: int) -> None:
             proposed_at=MOMENT, decided_by=admin if decided else None,
             decided_at=MOMENT if decided else None, reason="Sai." if decided else "",
         )  # fmt: skip
+
+
+def fill_register(stage: Stage, rows: int) -> None:
+    """A kept number, a number struck out and one used on paper, each so many times."""
+    clerk = stage.user["clerk"]
+    for _number in range(rows):
+        for state in ("reserved", "void", "used"):
+            entry = register.reserve(
+                stage.cast.council, kind="individual", title="Việc", day=DAY, by=clerk
+            )
+            if state == "void":
+                register.void(entry, reason="Nhầm", by=clerk)
+            elif state == "used":
+                register.use_on_paper(entry, issued_on=DAY, signatory="A", recipients="", by=clerk)

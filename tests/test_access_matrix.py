@@ -12,6 +12,7 @@ from django.core.management import call_command
 from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
 from tests.access_papers import PAPERS
+from tests.access_register import REGISTER
 from tests.access_session_texts import TEXTS
 from tests.access_signing import SIGNING
 from tests.access_stage import ACCOUNTS, Stage, answer, build
@@ -262,7 +263,7 @@ TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
         line.split()
-        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING)
+        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER)
         for line in table.strip().splitlines()
     )
 }

@@ -96,6 +96,7 @@ STAFF = {
     "elections:committee": WORK + "ky-hop/{session}/ban-kiem-phieu/",
     "resolutions:resolution-list": WORK + "nghi-quyet/",
     "resolutions:archive-list": WORK + "ho-so-luu/",
+    "resolutions:number-register": WORK + "so-dang-ky/?nam=2026&loai=individual",
     "resolutions:archive-detail": WORK + "ho-so-luu/{archive}/",
     "resolutions:resolution-detail": WORK + "nghi-quyet/{draft}/",
     "resolutions:session-minutes": WORK + "ky-hop/{session}/bien-ban/",

@@ -15,7 +15,7 @@ from resolutions.models.publication import (
     Signature,
     StepDone,
 )
-from resolutions.models.register import NumberEntry, NumberSeries
+from resolutions.models.register import NumberEntry, NumberSeries, RegisterPrint
 from resolutions.models.relations import Notice, NoticeLine, Relation
 from resolutions.models.resolutions import (
     Approval,
@@ -58,6 +58,7 @@ __all__ = [
     "PublicationMail",
     "PublicationStep",
     "PublishedFile",
+    "RegisterPrint",
     "Relation",
     "Rendering",
     "Resolution",

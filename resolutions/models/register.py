@@ -54,6 +54,12 @@ class NumberEntry(models.Model):
     taken_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    issued_on = models.DateField(
+        _("ngày văn bản"), null=True, blank=True,
+        help_text=_("Chỉ của văn bản giấy; nghị quyết làm trên hệ thống có ngày của mình."),
+    )  # fmt: skip
+    signatory = models.CharField(_("người ký"), max_length=120, blank=True)
+    recipients = models.CharField(_("nơi nhận"), max_length=300, blank=True)
     voided_by = models.ForeignKey(
         "council.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -92,7 +98,42 @@ class NumberEntry(models.Model):
                 condition=Q(resolution__isnull=False) | ~Q(title=""),
                 violation_error_message=_("Ghi số này giữ cho văn bản nào."),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_on_paper_has_a_day",
+                condition=Q(issued_on=None, signatory="", recipients="")
+                & (~Q(state="used") | Q(resolution__isnull=False))
+                | Q(state="used", resolution=None, issued_on__isnull=False),
+                violation_error_message=_("Số dùng cho văn bản giấy phải có ngày của văn bản."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} ({self.get_state_display()})"
+
+
+class RegisterPrint(models.Model):
+    """The register of one series as a PDF; the same content is made once."""
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="prints")
+    content_digest = models.CharField(
+        max_length=64, help_text=_("SHA-256 của dữ liệu đã dàn trang.")
+    )
+    file = models.FileField(upload_to="register/", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField(_("số trang"))
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bản in sổ đăng ký")
+        verbose_name_plural = _("bản in sổ đăng ký")
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_made_once", fields=["series", "content_digest"]
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_pages", condition=Q(pages__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} {self.content_digest[:8]}"

@@ -110,8 +110,8 @@ def _register(archive: ArchiveImport, row: ArchiveRow, by: User) -> None:
         series.save(update_fields=["last", "opened_after"])
     NumberEntry.objects.create(
         series=series, number=number, state=NumberEntry.State.USED, title=row.title,
-        taken_by=by, taken_at=timezone.now(), used_at=timezone.now(),
-        reason=gettext_noop("Nhập từ hồ sơ lưu."),
+        taken_by=by, taken_at=timezone.now(), used_at=timezone.now(), issued_on=row.issued_on,
+        signatory=row.signatory, reason=gettext_noop("Nhập từ hồ sơ lưu."),
     )  # fmt: skip
 
 

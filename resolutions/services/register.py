@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from council.models import Council, User
@@ -20,36 +21,45 @@ NUMBER_FIELDS: Final = ["year", "number", "symbol", "slug"]
 def start_series(council: Council, *, year: int, kind: str, last: int, by: User) -> NumberSeries:
     """Say which number the paper register used last in a year; the next here is `last` + 1.
 
-    Only before the first number of that series is taken here; the same call again is a no-op.
+    Only before the first number of that series is taken here, and not below the number of a past
+    resolution that was imported; the same call again is a no-op.
 
     Raises:
-        Refusal: ``access.denied``, ``register.already_used``.
+        Refusal: ``access.denied``, ``number.out_of_range``, ``register.already_used``,
+            ``register.below_archive``.
     """
-    access.authorise(by, "resolution.edit", council)
+    access.authorise(by, "register.keep", council)
+    numbering.symbol(last or 1, year, kind)
     with transaction.atomic():
-        series, _created = NumberSeries.objects.select_for_update().get_or_create(
-            council=council, year=year, kind=kind, defaults={"last": last, "opened_after": last}
-        )
-        used_here = series.entries.exists()
-        if used_here and series.last != last:
-            raise Refusal(
-                "register.already_used",
-                gettext_noop("Sổ năm %(year)d đã cấp số trên hệ thống, không đặt lại số đầu được."),
-                params={"year": year},
-                field="last",
-            )
-        if not used_here:
+        series = locks.series(council, year=year, kind=kind)
+        if series.last != last:
+            _check_start(series, last)
             series.last = series.opened_after = last
             series.full_clean()
             series.save(update_fields=["last", "opened_after"])
             audit.record(
-                "register.start",
-                series,
-                by=by,
-                council=council,
+                "register.start", series, by=by, council=council,
                 after={"year": year, "kind": kind, "last": last},
-            )
+            )  # fmt: skip
     return series
+
+
+def _check_start(series: NumberSeries, last: int) -> None:
+    if series.last != series.opened_after:
+        raise Refusal(
+            "register.already_used",
+            gettext_noop("Sổ năm %(year)d đã cấp số trên hệ thống, không đặt lại số đầu được."),
+            params={"year": series.year},
+            field="last",
+        )
+    highest = series.entries.aggregate(highest=Max("number"))["highest"] or 0
+    if last < highest:
+        raise Refusal(
+            "register.below_archive",
+            gettext_noop("Sổ năm %(year)d đã có nghị quyết cũ mang số %(highest)d."),
+            params={"year": series.year, "highest": highest},
+            field="last",
+        )
 
 
 def take(
@@ -116,27 +126,90 @@ def use(resolution: Resolution) -> None:
     entry.save(update_fields=["state", "used_at"])
 
 
+def use_on_paper(
+    entry: NumberEntry, *, issued_on: date, signatory: str, recipients: str, by: User
+) -> NumberEntry:
+    """The document that a kept number was for is issued, on paper and outside the program.
+
+    Raises:
+        Refusal: ``access.denied``, ``register.not_reserved``, ``register.has_resolution``,
+            ``register.other_year``, ``register.not_yet``, ``register.signatory_missing``.
+
+    Source: Decree 30/2020/NĐ-CP Art. 15: numbers restart each year, so the day is of that year.
+    """
+    access.authorise(by, "register.keep", entry.series.council)
+    with transaction.atomic():
+        entry = _locked(entry.pk)
+        _check_reserved(entry, gettext_noop("Số này không còn ở trạng thái giữ số."))
+        _check_paper(entry, issued_on, signatory)
+        entry.state, entry.used_at, entry.issued_on = State.USED, timezone.now(), issued_on
+        entry.signatory, entry.recipients = signatory.strip(), recipients.strip()
+        entry.full_clean()
+        entry.save(update_fields=["state", "used_at", "issued_on", "signatory", "recipients"])
+        audit.record(
+            "register.use_on_paper", entry, by=by, council=entry.series.council,
+            after={"number": entry.number, "issued_on": issued_on.isoformat(),
+                   "signatory": entry.signatory},
+        )  # fmt: skip
+    return entry
+
+
+def _check_paper(entry: NumberEntry, issued_on: date, signatory: str) -> None:
+    if entry.resolution_id is not None:
+        raise Refusal(
+            "register.has_resolution",
+            gettext_noop(
+                "Số này của một nghị quyết soạn trên hệ thống; ký xong thì số thành đã dùng."
+            ),
+        )
+    if not signatory.strip():
+        raise Refusal(
+            "register.signatory_missing", gettext_noop("Ghi người ký văn bản."), field="signatory"
+        )
+    if issued_on.year != entry.series.year:
+        raise Refusal(
+            "register.other_year",
+            gettext_noop("Số này thuộc sổ năm %(year)d nên ngày văn bản phải trong năm đó."),
+            params={"year": entry.series.year},
+            field="issued_on",
+        )
+    if issued_on > timezone.localdate():
+        raise Refusal(
+            "register.not_yet",
+            gettext_noop("Ngày văn bản không thể sau hôm nay."),
+            field="issued_on",
+        )
+
+
+def _locked(entry_pk: int) -> NumberEntry:
+    return (
+        NumberEntry.objects.select_for_update(of=("self",))
+        .select_related("series__council")
+        .get(pk=entry_pk)
+    )
+
+
+def _check_reserved(entry: NumberEntry, sentence: str) -> None:
+    if entry.state != State.RESERVED:
+        raise Refusal("register.not_reserved", sentence)
+
+
 def void(entry: NumberEntry, *, reason: str, by: User) -> NumberEntry:
     """Strike a reserved number out, with the reason; its draft gets another when it is needed.
 
     Raises:
-        Refusal: ``access.denied``, ``register.reason_missing``, ``register.not_reserved``.
+        Refusal: ``access.denied``, ``register.reason_missing``, ``register.not_reserved``,
+            ``register.in_use``.
     """
     access.authorise(by, "register.keep", entry.series.council)
     if not reason.strip():
         raise Refusal("register.reason_missing", gettext_noop("Ghi lý do hủy số."), field="reason")
     with transaction.atomic():
         resolution = locks.resolution(entry.resolution_id) if entry.resolution_id else None
-        entry = (
-            NumberEntry.objects.select_for_update(of=("self",))
-            .select_related("series__council")
-            .get(pk=entry.pk)
+        entry = _locked(entry.pk)
+        _check_reserved(
+            entry, gettext_noop("Chỉ hủy được số đang giữ. Số đã dùng thì thu hồi chính văn bản.")
         )
-        if entry.state != State.RESERVED:
-            raise Refusal(
-                "register.not_reserved",
-                gettext_noop("Chỉ hủy được số đang giữ. Số đã dùng thì thu hồi chính văn bản."),
-            )
         entry.state, entry.reason = State.VOID, reason.strip()
         entry.voided_by, entry.voided_at = by, timezone.now()
         entry.full_clean()
