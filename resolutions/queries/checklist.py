@@ -1,6 +1,6 @@
 """The facts of the checklist, and its points in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from council.rules.law import Level
 from resolutions.models import Resolution, ResolutionPaper
 from resolutions.queries import outcomes, texts
-from resolutions.rules import checklist, editing
+from resolutions.rules import blanks, checklist, editing
 from resolutions.rules import labels as numbering
+from resolutions.rules.blanks import Blank, Where
 from resolutions.rules.checklist import CheckFacts, PointState
 from resolutions.rules.document import Body
 
@@ -37,7 +38,7 @@ def lines_of(
     return [
         Line(
             point.code,
-            _(point.what) % point.params if point.params else _(point.what),
+            _(point.what) % told(point.params) if point.params else _(point.what),
             _(point.who), point.state,
             " · ".join(part for part in (point.cites, _(point.mark) if point.mark else "") if part),
         )
@@ -60,10 +61,34 @@ def facts_of(
             document.number for document in documents
             if document.number and document.number not in resolution.bases
         ),
-        words=f"{resolution.bases}\n{texts.words_of(resolution)}", mentions=mentions_in(body),
+        blanks=blanks_in(resolution), mentions=mentions_in(body),
         missing_figures=len(outcomes.missing_figures(resolution)),
         has_signatory=resolution.signatory_name not in ("", NOBODY),
         effective_on=resolution.effective_on, is_adopted=is_adopted,
+    )  # fmt: skip
+
+
+def told(params: Mapping[str, object]) -> dict[str, object]:
+    """The parameters of a point in the reader's language."""
+    return {
+        name: place_words(value) if isinstance(value, Blank) else value
+        for name, value in params.items()
+    }
+
+
+def place_words(blank: Blank) -> str:
+    """Where a blank is, in the reader's language; labels of pieces are Vietnamese in both."""
+    if blank.where == Where.BODY and blank.label:
+        return blank.label
+    return _(checklist.BLANK_AT[blank.where]) % {"label": blank.label}
+
+
+def blanks_in(resolution: Resolution) -> tuple[Blank, ...]:
+    """Every place of the text that is still to be filled in."""
+    return blanks.blanks_of(
+        title=resolution.title, bases=texts.lines_of(resolution.bases),
+        body=texts.body_of(resolution), closing=resolution.closing,
+        recipients=texts.lines_of(resolution.recipients),
     )  # fmt: skip
 
 

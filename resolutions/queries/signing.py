@@ -1,6 +1,6 @@
 """What the installation trusts, who signs with which certificate, and the signed files."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from council import queries as council_queries
@@ -85,6 +85,13 @@ def awaits_seal(resolution: Resolution) -> bool:
     """The person has signed electronically and the council has not sealed yet."""
     parts = set(resolution.signed_files.values_list("part", flat=True))
     return parts == {SignedPart.PERSON.value}
+
+
+def waits_for_seal() -> Q:
+    """The condition of `awaits_seal` on rows of resolutions."""
+    signed = SignedFile.objects.filter(resolution=OuterRef("pk"))
+    by_person = Exists(signed.filter(part=SignedPart.PERSON))
+    return Q(by_person) & ~Q(Exists(signed.filter(part=SignedPart.COUNCIL)))
 
 
 def expected(resolution: Resolution, copy: bytes, *, is_sealed: bool) -> Expected:

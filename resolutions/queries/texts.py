@@ -9,12 +9,11 @@ from council.models import Council, OfficeKind
 from council.rules import figures
 from council.typesetting import wording
 from resolutions.models import Resolution
-from resolutions.rules import blocks, layout, serial
+from resolutions.rules import blanks, blocks, layout, serial
 from resolutions.rules.blocks import Block
 from resolutions.rules.document import Body
 
-ADOPTION_DOTS: Final = "ngày … tháng … năm …"
-"""Stands in the closing formula for the day of adoption, which the program fills in on signing."""
+ADOPTION_DOTS: Final = blanks.DATE_DOTS
 
 CHAIR_POST: Final = "CHỦ TỊCH"
 ACTING_POST: Final = "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from council.models import Council, RoleKind, User
 from council.rules.work import Work, WorkItem
 from resolutions.models import Resolution, ResolutionState
+from resolutions.queries import signing
 from sessions.models import Sitting
 
 PREPARE: Final = frozenset({RoleKind.CLERK, RoleKind.APPROVER})
@@ -39,11 +40,14 @@ def _items(council: Council, user: User, roles: frozenset[str]) -> Iterator[tupl
 
 
 def _open(council: Council) -> QuerySet[Resolution]:
+    """What somebody has to do something about; what only waits for the seal comes first."""
+    is_ended = Q(state__in=[ResolutionState.SIGNED, ResolutionState.PUBLISHED])
+    to_seal = Q(state=ResolutionState.SIGNED) & signing.waits_for_seal()
     return (
         Resolution.objects.filter(council=council)
-        .exclude(Q(state=ResolutionState.PUBLISHED) | Q(state=ResolutionState.SIGNED))
+        .filter(~is_ended | to_seal)
         .select_related("council", "adoption")
-        .order_by("-pk")
+        .order_by(Case(When(state=ResolutionState.SIGNED, then=0), default=1), "-pk")
     )
 
 
@@ -59,6 +63,8 @@ def _item(
             found = (_("Trình duyệt nghị quyết"), _("Mở dự thảo"), 4, bool(roles & PREPARE))
         case ResolutionState.SUBMITTED if adopted:
             found = (_("Duyệt nghị quyết"), _("Đọc và duyệt"), 1, bool(roles & APPROVE) and not own)
+        case ResolutionState.SIGNED:
+            found = (_("Đóng dấu số nghị quyết"), _("Đóng dấu"), 0, bool(roles & PREPARE))
         case _ if not adopted:
             found = (_("Biểu quyết nghị quyết"), _("Ghi kết quả"), 0 if has_sitting else 6, True)
         case _:

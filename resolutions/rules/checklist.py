@@ -13,7 +13,7 @@ from typing import Final
 from council.rules import figures
 from council.rules.law import Level
 from council.rules.refusals import gettext_noop
-from resolutions.rules.templates_session import BLANK, LOOK_UP
+from resolutions.rules.blanks import Blank, Where
 
 _LAW_64: Final = date(2025, 4, 1)
 _DAYS_64: Final = 10
@@ -39,7 +39,7 @@ class CheckFacts:
         level: of the council.
         paper_kinds: of the papers attached.
         uncited: numbers of attached papers that no basis names.
-        words: the whole text, to look for what is left blank.
+        blanks: what is left to be filled in.
         mentions: plain mentions of its own pieces.
         missing_figures: figures of the poll that the text does not state.
         has_signatory: somebody's name stands under it.
@@ -54,7 +54,7 @@ class CheckFacts:
     adopted_on: date
     paper_kinds: frozenset[str] = frozenset()
     uncited: tuple[str, ...] = ()
-    words: str = ""
+    blanks: tuple[Blank, ...] = ()
     mentions: tuple[str, ...] = ()
     missing_figures: int = 0
     has_signatory: bool = True
@@ -128,21 +128,38 @@ def _papers(facts: CheckFacts) -> Iterator[Point]:
         )  # fmt: skip
 
 
-def _text(facts: CheckFacts) -> Iterator[Point]:
-    blanks = facts.words.count(BLANK)
-    yield Point(
-        "text.blanks",
-        gettext_noop("Còn %(count)d chỗ để trống “…” chưa điền.")
-        if blanks
-        else gettext_noop("Không còn chỗ để trống “…”."),
-        CLERK, _state(done=not blanks), {"count": blanks},
-    )  # fmt: skip
-    if LOOK_UP in facts.words:
+BLANKS_TOLD: Final = 8
+BLANK_AT: Final = {
+    Where.TITLE: gettext_noop("trích yếu"),
+    Where.BASIS: gettext_noop("căn cứ thứ %(label)s"),
+    Where.BODY: gettext_noop("nội dung"),
+    Where.CLOSING: gettext_noop("đoạn kết"),
+    Where.RECIPIENT: gettext_noop("nơi nhận"),
+}
+"""Where a blank is, for people; in the body its label ("khoản 1 Điều 2") says more."""
+
+
+def _blanks(blanks: tuple[Blank, ...]) -> Iterator[Point]:
+    """Each blank with its place and the words around it, the first few by name."""
+    if not blanks:
         yield Point(
-            "text.look_up",
-            gettext_noop("Có căn cứ chưa ghi số, ngày: tra văn bản đang có hiệu lực rồi điền."),
-            CLERK, PointState.OPEN,
+            "text.blanks", gettext_noop("Không còn chỗ trống nào phải điền."), CLERK,
+            PointState.DONE,
         )  # fmt: skip
+    for blank in blanks[:BLANKS_TOLD]:
+        yield Point(
+            "text.blanks", gettext_noop("Còn chỗ trống ở %(place)s: “%(excerpt)s”."), CLERK,
+            PointState.OPEN, {"place": blank, "excerpt": blank.excerpt},
+        )  # fmt: skip
+    if len(blanks) > BLANKS_TOLD:
+        yield Point(
+            "text.blanks", gettext_noop("Còn %(count)d chỗ trống nữa."), CLERK, PointState.OPEN,
+            {"count": len(blanks) - BLANKS_TOLD},
+        )  # fmt: skip
+
+
+def _text(facts: CheckFacts) -> Iterator[Point]:
+    yield from _blanks(facts.blanks)
     if facts.mentions:
         yield Point(
             "text.mentions",

@@ -17,7 +17,7 @@ from elections.models import Poll, PollKind, PollState
 from elections.queries import split_papers
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import ballots as ballot_facts
-from resolutions.queries import confirmations, outcomes, pages, sources, texts
+from resolutions.queries import checklist, confirmations, outcomes, pages, sources, texts
 from resolutions.rules import (
     ballots,
     blocks,
@@ -318,12 +318,29 @@ def _write_papers(resolution: Resolution, papers: Sequence[Document]) -> None:
     )
 
 
+def _check_filled_in(resolution: Resolution) -> None:
+    found = checklist.blanks_in(resolution)
+    if found:
+        raise Refusal(
+            "resolution.blanks_left",
+            gettext_noop(
+                "Còn %(count)d chỗ trống. Đầu tiên là ở %(place)s: “%(excerpt)s”. "
+                "Điền hoặc bỏ đi rồi trình duyệt."
+            ),
+            params={
+                "count": len(found), "place": checklist.place_words(found[0]),
+                "excerpt": found[0].excerpt,
+            },
+        )  # fmt: skip
+
+
 def submit(resolution: Resolution, *, by: User) -> Resolution:
     """Hand the draft to a second person for approval. Submitting twice is refused.
 
     Raises:
-        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``, and
-            those of `resolutions.services.polls.check_stands` and `relations.check_ready`.
+        Refusal: ``access.denied``, ``resolution.not_now``, ``resolution.no_signatory``,
+            ``resolution.blanks_left``, and those of `polls.check_stands` and
+            `relations.check_ready`.
     """
     access.authorise(by, "resolution.submit", resolution.council)
     with transaction.atomic():
@@ -335,6 +352,7 @@ def submit(resolution: Resolution, *, by: User) -> Resolution:
                 "resolution.no_signatory",
                 gettext_noop("Chưa ghi tên người ký. Sửa dự thảo, ghi người ký rồi trình duyệt."),
             )
+        _check_filled_in(resolution)
         polls.check_stands(resolution)
         relations.check_ready(resolution)
         resolution.submitted_by, resolution.submitted_at = by, timezone.now()

@@ -7,8 +7,8 @@ import pytest
 
 from council.rules.law import Level
 from resolutions.rules import checklist
+from resolutions.rules.blanks import Blank, Where
 from resolutions.rules.checklist import CheckFacts, PointState
-from resolutions.rules.templates_session import BLANK, LOOK_UP
 
 pytestmark = pytest.mark.pure
 PLAIN = CheckFacts(
@@ -50,12 +50,25 @@ def test_a_normative_resolution_waits_for_its_day(level: Level, adopted: date, f
 
 
 def test_what_is_left_blank_or_unsure_is_said() -> None:
-    found = states(replace(PLAIN, words=f"Thu {BLANK} và {LOOK_UP}", mentions=("Điều 2",)))
+    found = states(replace(PLAIN, blanks=(Blank(Where.BASIS, "2", "số …"),), mentions=("Điều 2",)))
     assert found["text.blanks"] is PointState.OPEN
-    assert found["text.look_up"] is PointState.OPEN
     assert found["text.mentions"] is PointState.OPEN
     assert states(PLAIN)["text.blanks"] is PointState.DONE
     assert states(replace(PLAIN, has_signatory=False))["text.signatory"] is PointState.OPEN
+
+
+def test_each_blank_is_told_and_many_are_counted() -> None:
+    many = tuple(Blank(Where.BODY, "Điều 1", f"{n} …") for n in range(checklist.BLANKS_TOLD + 3))
+    points = [
+        point
+        for point in checklist.points_of(replace(PLAIN, blanks=many))
+        if point.code == "text.blanks"
+    ]
+    assert [point.params.get("excerpt") for point in points[:-1]] == [
+        one.excerpt for one in many[: checklist.BLANKS_TOLD]
+    ]
+    assert points[-1].params == {"count": 3}
+    assert set(checklist.BLANK_AT) == set(Where)
 
 
 def test_behind_a_poll_stand_figures_and_no_submission() -> None:

@@ -12,7 +12,7 @@ from council.rules.refusals import Refusal
 from council.services.versions import StaleEdit
 from elections.models import Poll
 from resolutions.models import Resolution
-from resolutions.queries import outcomes, pages, texts
+from resolutions.queries import checklist, outcomes, pages, texts
 from resolutions.rules import parsing, serial
 from resolutions.rules.document import Body
 from resolutions.rules.layout import ArticleText
@@ -270,6 +270,26 @@ def test_a_draft_without_a_signatory_is_not_submitted(stage: Stage) -> None:
     with pytest.raises(Refusal) as refused:
         drafts.submit(drafted(stage), by=stage.user["clerk"])
     assert refused.value.code == "resolution.no_signatory"
+
+
+def test_a_draft_with_a_blank_is_not_submitted_and_the_place_is_named(stage: Stage) -> None:
+    clerk = stage.user["clerk"]
+    resolution = drafted(stage)
+    bases = f"{resolution.bases}\nCăn cứ Nghị định số … của Chính phủ"
+    resolution = drafts.edit(resolution, by=clerk, **saved(resolution, bases=bases))
+    with pytest.raises(Refusal) as refused:
+        drafts.submit(resolution, by=clerk)
+    assert refused.value.code == "resolution.blanks_left"
+    place = len(bases.splitlines())
+    excerpt = "Căn cứ Nghị định số … của Chính phủ."
+    where = f"căn cứ thứ {place}"
+    assert refused.value.params == {"count": 1, "place": where, "excerpt": excerpt}
+    lines = [line.what for line in checklist.lines_of(resolution, [], is_adopted=False)]
+    assert f"Còn chỗ trống ở {where}: “{excerpt}”." in lines
+    filled = bases.replace("số …", "số 30/2020/NĐ-CP")
+    resolution = Resolution.objects.get(pk=resolution.pk)
+    resolution = drafts.edit(resolution, by=clerk, **saved(resolution, bases=filled))
+    assert drafts.submit(resolution, by=clerk).state == "submitted"
 
 
 def test_a_text_sent_back_tells_why_until_it_is_submitted_again(stage: Stage) -> None:

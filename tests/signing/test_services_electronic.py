@@ -14,6 +14,7 @@ from council.rules.refusals import Refusal
 from council.services import jobs, regulation
 from resolutions.models import Resolution, SignedFile
 from resolutions.queries import signing as queries
+from resolutions.queries.work import work_for
 from resolutions.services import (
     attempts,
     certificates,
@@ -90,6 +91,27 @@ def test_chair_signs_clerk_seals_and_the_same_bytes_are_published(scene) -> None
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
     assert {"resolution.sign", "resolution.seal", "root.approve", "certificate.register"} <= verbs
     assert stage.user["clerk"] == council.signed_by
+
+
+def test_the_first_screen_says_who_seals_what_the_chair_has_signed(scene) -> None:
+    stage, resolution = scene
+
+    def waiting(name: str, role: str) -> tuple[list[str], list[str]]:
+        work = work_for(
+            stage.cast.council, stage.user[name], frozenset({role}), timezone.localdate()
+        )
+        return [one.action for one in work.mine], [one.action for one in work.others]
+
+    assert waiting("chair", "chair") == (["Đọc và ký"], [])
+    chair_signs(scene)
+    assert waiting("clerk", "clerk") == (["Đóng dấu"], [])
+    assert waiting("approver", "approver") == (["Đóng dấu"], [])
+    assert waiting("chair", "chair") == ([], ["Đóng dấu"])
+    clerk_seals(scene)
+    assert waiting("clerk", "clerk") == ([], [])
+    jobs.run_due()
+    assert Resolution.objects.get(pk=resolution.pk).state == "published"
+    assert waiting("clerk", "clerk") == ([], [])
 
 
 def test_neither_passphrase_nor_key_is_written_anywhere(scene, caplog) -> None:
