@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from council.rules.refusals import Refusal
 from resolutions.rules import document, editing
-from resolutions.rules.document import HAS_HEADING, HAS_TEXT, Body, Node, NodeKind
+from resolutions.rules.document import HAS_HEADING, HAS_TEXT, Body, Column, Node, NodeKind, Table
 from resolutions.rules.editing import Row
 
 K = NodeKind
@@ -101,3 +101,26 @@ def triples(draw: st.DrawFn) -> tuple[Body, Body, Body]:
     """A body and what two people made of it."""
     body = draw(bodies())
     return body, draw(changed(body)), draw(changed(body))
+
+
+def everything() -> Body:
+    """A body with each kind of piece: chapters, clauses, points, dashes, a quote, tables, annex."""
+    rows = tuple((f"Khoản thu {row}", f"{row}.500", "tỷ đồng") for row in range(1, 60))
+    columns = (
+        Column("Nội dung", width=3), Column("Số tiền", align="right"), Column("Đơn vị tính"),
+    )  # fmt: skip
+    figures = Node(K.TABLE, heading="Bảng số liệu (minh họa)", table=Table(columns, rows))
+    points = tuple(Node(K.POINT, text=f"Điểm về ngân sách số {n};") for n in range(5))
+    dashes = (Node(K.DASH, text="Gạch thứ nhất;"), Node(K.DASH, text="Gạch thứ hai."))
+    clause = Node(K.CLAUSE, heading="Tên khoản", text="Giao Ủy ban nhân dân:", children=points)
+    quote = Node(K.QUOTE, children=(Node(K.CLAUSE, number="5a", text="Được sửa đổi như sau."),))
+    long = Node(K.PARAGRAPH, text="Hội đồng nhân dân quyết định các nội dung sau đây. " * 30)
+    first = Node(K.ARTICLE, heading="Phạm vi điều chỉnh", children=(long, clause))
+    second = Node(K.ARTICLE, children=(Node(K.PARAGRAPH, text="Các số liệu:"), *dashes, figures))
+    third = Node(K.ARTICLE, heading="Sửa đổi", children=(Node(K.PARAGRAPH, text="Bổ sung:"), quote))
+    chapters = (
+        Node(K.CHAPTER, heading="QUY ĐỊNH CHUNG", children=(first,)),
+        Node(K.CHAPTER, heading="TỔ CHỨC THỰC HIỆN", children=(second, third)),
+    )
+    annex = Node(K.ANNEX, heading="DANH MỤC DỰ ÁN", children=(long, figures))
+    return document.with_keys(Body((*chapters, annex)))
