@@ -345,12 +345,10 @@ def resolution(slug: str, year: int, number_slug: str) -> QuerySet[Resolution]:
 
 def resolution_papers(shown: Resolution) -> QuerySet[ResolutionPaper]:
     """The public papers behind a resolution."""
-    return (
-        shown.papers.filter(document__visibility=Visibility.PUBLIC, document__withdrawn_at=None)
-        .select_related("document")
-        .prefetch_related("document__versions")
-        .order_by("position", "pk")
+    public = shown.papers.filter(
+        document__visibility=Visibility.PUBLIC, document__withdrawn_at=None
     )
+    return public.select_related("document").order_by("position", "pk")
 
 
 def resolutions_of(

@@ -56,6 +56,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="resolution",
     ),
     path(
+        "<slug:slug>/nghi-quyet/<year:year>/<slug:number>/hop-nhat/",
+        resolutions.consolidated,
+        name="consolidated",
+    ),
+    path(
         "<slug:slug>/nghi-quyet/<year:year>/<slug:number>.pdf",
         resolutions.resolution_pdf,
         name="resolution-pdf",
@@ -67,7 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             {"form": form},
             name=f"resolution-{form}",
         )
-        for form in ("docx", "xml", "json")
+        for form in ("docx", "xml", "html", "json")
     ),
     path("<slug:slug>/nghi-quyet/luu/", archives.archived_list, name="archived-list"),
     path(ARCHIVED, archives.archived, name="archived"),

@@ -10,6 +10,7 @@ from resolutions.views import (
     editor,
     pasting,
     register,
+    relations,
     resolutions,
     session_texts,
     signatures,
@@ -76,6 +77,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         ONE + "phien-ban/<int:ordinal>/khoi-phuc/", versions.version_restore, name="version-restore"
     ),
+    path(ONE + "quan-he/", relations.relation_target, name="relation-target"),
+    path(ONE + "quan-he/them/", relations.relation_add, name="relation-add"),
+    path(ONE + "quan-he/<int:relation_pk>/bo/", relations.relation_remove, name="relation-remove"),
+    path(ONE + "sua-doi/", relations.resolution_amend, name="resolution-amend"),
     path(ONE + "trinh/", verbs.resolution_submit, name="resolution-submit"),
     path(ONE + "duyet/", verbs.resolution_approve, name="resolution-approve"),
     path(ONE + "tra-lai/", verbs.resolution_send_back, name="resolution-send-back"),

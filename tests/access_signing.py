@@ -17,6 +17,10 @@ resolutions:resolution-autosave    POST      resolution.edit
 resolutions:resolution-copy-drop   POST      resolution.edit
 resolutions:resolution-merge       GET,POST  resolution.edit
 resolutions:resolution-paste       GET,POST  resolution.edit
+resolutions:relation-target        GET       resolution.edit
+resolutions:relation-add           GET,POST  resolution.edit
+resolutions:relation-remove        POST      resolution.edit
+resolutions:resolution-amend       GET,POST  resolution.edit
 resolutions:resolution-submit      POST      resolution.submit
 resolutions:resolution-approve     POST      resolution.approve
 resolutions:resolution-send-back   POST      resolution.approve
@@ -34,6 +38,8 @@ resolutions:root-list              GET,POST  any_administrator
 resolutions:root-approve           POST      any_administrator
 resolutions:root-end               POST      any_administrator
 resolutions:root-crl               POST      any_administrator
+portal:consolidated                GET       public
+portal:resolution-html             GET       public
 portal:verify                      GET,POST  public
 portal:verify-code                 GET       public
 """

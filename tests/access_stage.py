@@ -33,7 +33,7 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
-from resolutions.models import ArchivedResolution, ArchiveImport
+from resolutions.models import ArchivedResolution, ArchiveImport, Relation
 from sessions.models import (
     Guest,
     Indicator,
@@ -134,6 +134,9 @@ def build() -> Stage:
     archived(made, year=resolution.year or 0, slug=resolution.slug)
     stage.words = {
         "suffix": "csv",
+        "relation_pk": Relation.objects.create(
+            resolution=draft, kind="implements", outside="Luật số 72/2025/QH15"
+        ).pk,
         "mandate_pk": cast.mandates[20].pk,
         "term": cast.term.label,
         "poll_slug": public.slug,

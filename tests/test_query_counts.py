@@ -38,6 +38,8 @@ PUBLIC = {
     "portal:resolution-pdf": "/{council}/nghi-quyet/2026/1-nq-hdnd.pdf",
     "portal:resolution-docx": "/{council}/nghi-quyet/2026/1-nq-hdnd.docx",
     "portal:resolution-xml": "/{council}/nghi-quyet/2026/1-nq-hdnd.xml",
+    "portal:consolidated": "/{council}/nghi-quyet/2026/1-nq-hdnd/hop-nhat/?ngay=2026-07-10",
+    "portal:resolution-html": "/{council}/nghi-quyet/2026/1-nq-hdnd.html",
     "portal:resolution-json": "/{council}/nghi-quyet/2026/1-nq-hdnd.json",
     "portal:archived-list": "/{council}/nghi-quyet/luu/",
     "portal:archived": "/{council}/nghi-quyet/luu/2026/1-nq-hdnd/",

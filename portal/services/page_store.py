@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 KEEP_SECONDS = 7 * 24 * 3600
@@ -29,7 +30,9 @@ def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) 
     """
     if request.META.get("QUERY_STRING"):
         return render()
-    key = f"portal:page:{generation(slug)}:{get_language()}:{request.path}"
+    # The day is part of the key: at midnight a resolution may come into force or end.
+    day = timezone.localdate()
+    key = f"portal:page:{generation(slug)}:{get_language()}:{day}:{request.path}"
     content = cache.get(key)
     if content is not None:
         return HttpResponse(content)

@@ -4,6 +4,8 @@ import re
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from council.models import Council
@@ -11,15 +13,19 @@ from council.web.paging import page_of
 from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
+from portal.forms.days import DayForm
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from portal.web import served
-from resolutions.queries import public_archives, texts
+from portal.web import reading, served
+from portal.web.reading import Reading, Story
+from resolutions.models import Resolution
+from resolutions.queries import public_archives
 
 YEAR = re.compile("[0-9]{4}")
 FILE_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xml": "application/akn+xml",
+    "html": "text/html; charset=utf-8",
 }
 
 
@@ -52,15 +58,45 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
         shown = queries.resolution(slug, year, number).first()
         if shown is None:
             raise Http404
+        story = reading.story_of(shown, timezone.localdate())
         context = {
-            "council": shown.council,
-            "nav_section": "resolutions",
-            "resolution": shown,
-            "blocks": texts.blocks_of(shown),
+            **_around(shown, story, reading.read_as_published(shown, story)),
             "papers": list(queries.resolution_papers(shown)),
-            "files": list(shown.publication.files.order_by("form")),
         }
         return render(request, "portal/resolution.html", context)
+
+    return stored(request, slug, fresh)
+
+
+def _around(shown: Resolution, story: Story, text: Reading) -> dict[str, object]:
+    """What both readings of a resolution show around its text."""
+    return {
+        "council": shown.council, "nav_section": "resolutions", "resolution": shown,
+        "story": story, "reading": text, "notices": story.notices,
+        "standing": reading.standing_tag(story.now.standing),
+        "citation": reading.citation_of(shown), "reader_language": get_language(),
+    }  # fmt: skip
+
+
+@require_safe
+@public
+@publicly_cached
+def consolidated(request: PublicRequest, slug: str, year: int, number: str) -> HttpResponse:
+    """The resolution as it reads on a day, today where none is asked for."""
+
+    def fresh() -> HttpResponse:
+        shown = queries.resolution(slug, year, number).first()
+        if shown is None:
+            raise Http404
+        form = DayForm(request.GET or None)
+        asked = form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else None
+        day = asked or timezone.localdate()
+        story = reading.story_of(shown, day)
+        context = {
+            **_around(shown, story, reading.read_consolidated(shown, story.now)),
+            "day": day, "form": form, "is_today": day == timezone.localdate(),
+        }  # fmt: skip
+        return render(request, "portal/consolidated.html", context)
 
     return stored(request, slug, fresh)
 
@@ -70,7 +106,7 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
 def resolution_file(
     request: PublicRequest, slug: str, year: int, number: str, form: str
 ) -> HttpResponseBase:
-    """The published text as DOCX or Akoma Ntoso, or its frozen data as JSON."""
+    """The published text as DOCX, Akoma Ntoso or HTML, or its frozen data as JSON."""
     shown = queries.resolution(slug, year, number).first()
     if shown is None:
         raise Http404

@@ -84,6 +84,7 @@ class PublishedFile(models.Model):
     class Form(models.TextChoices):
         DOCX = "docx", "Word (.docx)"
         XML = "xml", "Akoma Ntoso (.xml)"
+        HTML = "html", "HTML (.html)"
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
     form = models.CharField(max_length=4, choices=Form)
@@ -99,7 +100,8 @@ class PublishedFile(models.Model):
                 name="%(app_label)s_%(class)s_once", fields=["publication", "form"]
             ),
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_form_known", condition=Q(form__in=["docx", "xml"])
+                name="%(app_label)s_%(class)s_form_known",
+                condition=Q(form__in=["docx", "xml", "html"]),
             ),
         ]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from council.models import Council
 from resolutions.models import (
@@ -46,12 +47,21 @@ def relations_of(resolution: Resolution) -> QuerySet[Relation]:
 def published_on(target: Target) -> QuerySet[Relation]:
     """What published resolutions do to this one, with the day from which each act is void."""
     field = "target" if isinstance(target, Resolution) else "archived"
+    return _published(Q(**{field: target}))
+
+
+def around(resolution: Resolution) -> list[Relation]:
+    """What published resolutions do to this one and what it does to others, in one query."""
+    return list(_published(Q(target=resolution) | Q(resolution=resolution)))
+
+
+def _published(which: Q) -> QuerySet[Relation]:
     return (
         Relation.objects.filter(
-            **{field: target}, resolution__state=ResolutionState.PUBLISHED,
+            which, resolution__state=ResolutionState.PUBLISHED,
             resolution__published_at__isnull=False,
         )
-        .select_related("resolution__council")
+        .select_related("resolution__council", "target__council", "archived__council")
         .annotate(
             works_from=Coalesce(
                 "effective_on", "resolution__effective_on", "resolution__adopted_on"
@@ -101,9 +111,17 @@ def notices_on(resolution: Resolution) -> QuerySet[Notice]:
 
 def actions_on(target: Target) -> tuple[Action, ...]:
     """Everything that was done to the resolution, as the rules take it; two or three queries."""
-    acts = [_action(relation, target) for relation in published_on(target)]
+    notices = notices_on(target) if isinstance(target, Resolution) else ()
+    return actions_of(target, published_on(target), notices)
+
+
+def actions_of(
+    target: Target, relations: Iterable[Relation], notices: Iterable[Notice]
+) -> tuple[Action, ...]:
+    """The same from rows that were read already: by `published_on` or `around`."""
+    acts = [_action(one, target) for one in relations if target in (one.target, one.archived)]
     if isinstance(target, Resolution):
-        acts += [one for notice in notices_on(target) for one in _of_notice(notice, target)]
+        acts += [one for notice in notices for one in _of_notice(notice, target)]
     return tuple(acts)
 
 
@@ -249,3 +267,15 @@ def said(relation: Relation) -> dict[str, object]:
         "effective_on": relation.effective_on.isoformat() if relation.effective_on else None,
     }  # fmt: skip
     return {name: value for name, value in data.items() if value not in ("", None)}
+
+
+def addresses_of(council: Council, symbols: set[str]) -> dict[tuple[str, int], str]:
+    """Symbol and year → address of the council's published resolutions with these symbols."""
+    if not symbols:
+        return {}
+    rows = Resolution.objects.published().filter(council=council, symbol__in=symbols)
+    return {
+        (symbol, year): reverse("portal:resolution", args=[council.slug, year, slug])
+        for symbol, year, slug in rows.values_list("symbol", "year", "slug")
+        if year is not None
+    }

@@ -9,14 +9,13 @@ Source: practice of consolidated texts (number kept, "được bãi bỏ" in its
 the act and its day), no article.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, assert_never
 
 from council.rules.refusals import Refusal, gettext_noop
-from resolutions.rules import blocks, standing
+from resolutions.rules import blocks, grafting, standing
 from resolutions.rules import labels as numbering
 from resolutions.rules.document import (
     HAS_TEXT,
@@ -29,6 +28,7 @@ from resolutions.rules.document import (
     find,
     walk,
 )
+from resolutions.rules.grafting import MisfitError
 from resolutions.rules.labels import Label
 from resolutions.rules.relations import Action, RelationKind
 
@@ -107,27 +107,12 @@ def _numbered(node: Node, labels: dict[str, Label]) -> Node:
     )  # fmt: skip
 
 
-class _Misfit(Exception):  # noqa: N818 - told as a problem, not an error
-    """The action does not fit the text: `code` and sentence."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        self.code, self.sentence = code, sentence
+def _gone() -> MisfitError:
+    return MisfitError("gone", gettext_noop("Điều, khoản được nêu không còn trong văn bản."))
 
 
-def _gone() -> _Misfit:
-    return _Misfit("gone", gettext_noop("Điều, khoản được nêu không còn trong văn bản."))
-
-
-def _no_text() -> _Misfit:
-    return _Misfit("no_text", gettext_noop("Văn bản sửa đổi không chứa lời văn mới cho chỗ này."))
-
-
-def _does_not_fit() -> _Misfit:
-    return _Misfit("does_not_fit", gettext_noop("Lời văn mới không đặt vừa vào chỗ được nêu."))
-
-
-def _words_gone() -> _Misfit:
-    return _Misfit("words_gone", gettext_noop("Không thấy cụm từ được thay trong văn bản."))
+def _words_gone() -> MisfitError:
+    return MisfitError("words_gone", gettext_noop("Không thấy cụm từ được thay trong văn bản."))
 
 
 @dataclass
@@ -144,12 +129,12 @@ class _Work:
         try:
             self._change(action)
             blocks.blocks_of(self.body)
-        except _Misfit as misfit:
+        except MisfitError as misfit:
             self.body = before
             self.problems.append(Problem(action, misfit.code, misfit.sentence))
         except Refusal as refusal:
             self.body = before
-            self.problems.append(Problem(action, refusal.code, _does_not_fit().sentence))
+            self.problems.append(Problem(action, refusal.code, grafting.does_not_fit().sentence))
 
     def _change(self, action: Action) -> None:
         match action.kind:
@@ -183,33 +168,35 @@ class _Work:
         return node
 
     def _replace(self, key: str, made: Callable[[Node], tuple[Node, ...]]) -> None:
-        self.body = replace(self.body, nodes=_with(self.body.nodes, key, made))
+        self.body = replace(self.body, nodes=grafting.with_made(self.body.nodes, key, made))
 
     def _put(self, action: Action) -> None:
         """New words for a piece."""
         old = self._node(action)
         before = self._words(old)
-        made = _in_place_of(old, _own(action))
+        made = grafting.in_place_of(old, grafting.brought_by(action))
         self._replace(old.key, lambda _old: made)
         self._note(action, old.key, before)
 
     def _add(self, action: Action) -> None:
         """New pieces: after one of their kind, within one that may hold them, or at the end."""
-        pieces = _own(action)
+        pieces = grafting.brought_by(action)
         if not pieces:
-            raise _no_text()
+            raise grafting.no_text()
         if not action.target_key:
-            self.body = replace(self.body, nodes=_at_end(self.body.nodes, pieces))
+            self.body = replace(self.body, nodes=grafting.at_end(self.body.nodes, pieces))
         else:
             target = self._node(action)
             if target.kind is pieces[0].kind:
-                self.body = replace(self.body, nodes=_after(self.body.nodes, target.key, pieces))
+                self.body = replace(
+                    self.body, nodes=grafting.after(self.body.nodes, target.key, pieces)
+                )
             elif all(piece.kind in MAY_HOLD[target.kind] for piece in pieces):
                 self._replace(
                     target.key, lambda old: (replace(old, children=(*old.children, *pieces)),)
                 )
             else:
-                raise _does_not_fit()
+                raise grafting.does_not_fit()
         for piece in pieces:
             self._note(action, piece.key, ())
 
@@ -262,123 +249,6 @@ def _cells(table: Table | None) -> tuple[str, ...]:
         return ()
     titles = tuple(column.title for column in table.columns)
     return (*titles, *(cell for row in table.rows for cell in row))
-
-
-def _with(
-    nodes: Sequence[Node], key: str, made: Callable[[Node], tuple[Node, ...]]
-) -> tuple[Node, ...]:
-    """The nodes in which the one with this key became others."""
-    found: list[Node] = []
-    for node in nodes:
-        if node.key == key:
-            found += made(node)
-        else:
-            found.append(replace(node, children=_with(node.children, key, made)))
-    return tuple(found)
-
-
-def _own(action: Action) -> tuple[Node, ...]:
-    """The act's pieces with keys that no other act and not the text itself can have."""
-    return tuple(_keyed(piece, action.act_id) for piece in action.pieces)
-
-
-def _keyed(node: Node, act_id: int) -> Node:
-    return replace(
-        node, key=f"{act_id}.{node.key}",
-        children=tuple(_keyed(child, act_id) for child in node.children),
-    )  # fmt: skip
-
-
-def _in_place_of(old: Node, pieces: tuple[Node, ...]) -> tuple[Node, ...]:
-    """What stands in the place of `old`: the first piece of its kind takes over key and number."""
-    if not pieces:
-        raise _no_text()
-    heirs = [place for place, piece in enumerate(pieces) if piece.kind is old.kind]
-    if heirs:
-        heir = heirs[0]
-        return (*pieces[:heir], _heir(pieces[heir], old), *pieces[heir + 1 :])
-    first, rest = pieces[0], pieces[1:]
-    text, children = old.text, pieces
-    if old.kind in HAS_TEXT and first.kind is NodeKind.PARAGRAPH:
-        text, children = first.text, rest
-    if any(child.kind not in MAY_HOLD[old.kind] for child in children):
-        raise _does_not_fit()
-    return (replace(old, text=text, children=_heirs(children, old.children)),)
-
-
-def _heir(new: Node, old: Node) -> Node:
-    return replace(
-        new, key=old.key, number=new.number or old.number,
-        children=_heirs(new.children, old.children),
-    )  # fmt: skip
-
-
-def _heirs(new: Sequence[Node], old: Sequence[Node]) -> tuple[Node, ...]:
-    """New children take over the keys of old ones of the same kind and number (or place)."""
-    left = list(old)
-    found = []
-    for place, node in enumerate(new):
-        match = next((one for one in left if _same_place(one, node, old, new, place)), None)
-        if match is None:
-            found.append(node)
-            continue
-        left.remove(match)
-        found.append(_heir(node, match))
-    return tuple(found)
-
-
-def _same_place(
-    one: Node, node: Node, old: Sequence[Node], new: Sequence[Node], place: int
-) -> bool:
-    if one.kind is not node.kind:
-        return False
-    if one.number or node.number:
-        return one.number == node.number
-    before = sum(other.kind is node.kind for other in new[:place])
-    mine = [other for other in old if other.kind is one.kind]
-    return mine.index(one) == before
-
-
-def _at_end(nodes: tuple[Node, ...], pieces: tuple[Node, ...]) -> tuple[Node, ...]:
-    """At the end of the text, before the annexes; annexes after them."""
-    if any(piece.kind not in MAY_HOLD[None] for piece in pieces):
-        raise _does_not_fit()
-    if pieces[0].kind is NodeKind.ANNEX:
-        return (*nodes, *pieces)
-    first_annex = next(
-        (place for place, node in enumerate(nodes) if node.kind is NodeKind.ANNEX), len(nodes)
-    )
-    return (*nodes[:first_annex], *pieces, *nodes[first_annex:])
-
-
-def _after(nodes: tuple[Node, ...], key: str, pieces: tuple[Node, ...]) -> tuple[Node, ...]:
-    """After the node with the key, and after what was put in there before with a lower number."""
-    found: list[Node] = []
-    waiting: tuple[Node, ...] = ()
-    stem = ""
-    for node in nodes:
-        if waiting and not _comes_before(node, stem, waiting[0]):
-            found += waiting
-            waiting = ()
-        if node.key == key:
-            found.append(node)
-            waiting, stem = pieces, node.number
-        else:
-            found.append(replace(node, children=_after(node.children, key, pieces)))
-    return (*found, *waiting)
-
-
-def _comes_before(node: Node, stem: str, new: Node) -> bool:
-    is_inserted = (
-        node.kind is new.kind and node.number.startswith(stem) and len(node.number) > len(stem)
-    )
-    tail = node.number[len(stem) :]
-    return is_inserted and not tail[0].isdigit() and _order(node.number) < _order(new.number)
-
-
-def _order(number: str) -> tuple[int, str]:
-    match = re.match(r"\d+", number)
-    return (int(match[0]) if match else 0, number[match.end() :] if match else number)
 
 
 def _repealed(node: Node) -> Node:

@@ -1,4 +1,4 @@
-"""The published text in other forms than PDF: DOCX and Akoma Ntoso, of nothing but frozen data."""
+"""The published text as DOCX, Akoma Ntoso and HTML, made of nothing but the frozen data."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from resolutions.models import Publication, PublishedFile
 from resolutions.services import sheets
-from resolutions.typesetting import resolution_akn, resolution_docx
+from resolutions.typesetting import resolution_akn, resolution_docx, resolution_html
 from resolutions.typesetting.resolution import ResolutionSheet
 
 
@@ -27,6 +27,7 @@ def of(publication: Publication) -> list[tuple[str, bytes]]:
                 sheet, act_of(frozen, published_on=timezone.localdate(publication.started_at))
             ),
         ),
+        (PublishedFile.Form.HTML, resolution_html.page(sheet).encode()),
     ]
 
 

@@ -12,6 +12,7 @@ from council.web.requests import StaffRequest
 from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
 from resolutions.models import Rendering, Resolution, ResolutionState, SigningCopy
 from resolutions.queries import checklist, outcomes, pages, texts
+from resolutions.queries import relations as relation_queries
 from resolutions.queries import signing as queries
 from resolutions.services import publication, renderings, sheets, signing_copies
 from sessions.models import Sitting
@@ -99,6 +100,7 @@ def context(
         "progress": progress_of(resolution),
         "is_adopted": carried,
         "may_edit": here.may("resolution.edit") and resolution.signed_at is None,
+        **relations_of(here),
         "may_send_back": here.may("resolution.approve")
         and resolution.state in (State.SUBMITTED, State.APPROVED),
         "may_resume": here.may("resolution.submit"),
@@ -108,6 +110,18 @@ def context(
         "adopt_form": given.get("adopt_form") or AdoptForm(),
         **signing_of(here),
         "sign_form": given.get("sign_form") or SignForm(),
+    }
+
+
+def relations_of(here: Desk) -> dict[str, object]:
+    """What it does to other texts, what drafts will do to it, and what the reader may add."""
+    resolution, may_edit = here.resolution, here.may("resolution.edit")
+    is_published = resolution.state == State.PUBLISHED
+    return {
+        "relations": list(relation_queries.relations_of(resolution)),
+        "coming": list(relation_queries.drafts_acting_on(resolution)) if is_published else [],
+        "may_relate": may_edit and resolution.state == State.DRAFT,
+        "may_amend": may_edit and is_published,
     }
 
 

@@ -5,6 +5,8 @@ only what the public sees.
 """
 
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -34,6 +36,10 @@ ARTICLES = (
     ArticleText("Quyết nghị", ("Phê duyệt dự toán.", "Giao ủy ban.")),
     ArticleText("", ("Nghị quyết có hiệu lực từ ngày thông qua.",)),
 )
+CLAUSES = (
+    ArticleText("Quyết nghị", ("1. Phê duyệt dự toán.", "2. Giao ủy ban.")),
+    ArticleText("", ("Nghị quyết có hiệu lực từ ngày thông qua.",)),
+)
 
 
 def adoption_of(stage: Stage, subject: str) -> OpenVote:
@@ -48,16 +54,26 @@ def adoption_of(stage: Stage, subject: str) -> OpenVote:
 
 
 def published_resolution(
-    stage: Stage, *, number: int = 12, title: str = "Về dự toán ngân sách năm 2027", **more: Any
+    stage: Stage,
+    *,
+    number: int = 12,
+    title: str = "Về dự toán ngân sách năm 2027",
+    articles: Sequence[ArticleText] = ARTICLES,
+    **more: Any,
 ) -> Resolution:
     """A resolution that went its whole way, with a file behind its address."""
-    clerk, chair = stage.user["clerk"], stage.user["chair"]
     made = Resolution.objects.create(
         council=stage.cast.council, council_session=stage.council_session, title=title,
         bases="Căn cứ Luật số 72/2025/QH15;", recipients="- Như trên;",
-        signatory_post="CHỦ TỊCH", signatory_name="Nguyễn Văn Thử", created_by=clerk,
-        body=serial.dumps(parsing.body_of(ARTICLES)), **more,
+        signatory_post="CHỦ TỊCH", signatory_name="Nguyễn Văn Thử",
+        created_by=stage.user["clerk"], body=serial.dumps(parsing.body_of(articles)), **more,
     )  # fmt: skip
+    return issued(stage, made, number=number)
+
+
+def issued(stage: Stage, made: Resolution, *, number: int, day: date = DAY) -> Resolution:
+    """A draft that became a published resolution, with files behind its addresses."""
+    clerk, chair = stage.user["clerk"], stage.user["chair"]
     Signature.objects.create(
         resolution=made, signed_by=chair, signed_at=MOMENT, text_digest="0" * 64
     )
@@ -66,15 +82,15 @@ def published_resolution(
     publication.pdf_sha256, publication.pdf_size = hashlib.sha256(PDF).hexdigest(), len(PDF)
     publication.pdf.save(f"nq-{number}.pdf", ContentFile(PDF), save=False)
     publication.save()
-    for form in ("docx", "xml"):
+    for form in ("docx", "xml", "html"):
         other = PublishedFile(
             publication=publication, form=form, sha256=publication.pdf_sha256, size=len(PDF)
         )
         other.file.save(f"nq-{number}.{form}", ContentFile(PDF))
     Resolution.objects.filter(pk=made.pk).update(
-        state="published", number=number, year=DAY.year, symbol=f"{number}/NQ-HĐND",
-        slug=f"{number}-nq-hdnd", adopted_on=DAY, signed_at=MOMENT, published_at=MOMENT,
-        adoption=adoption_of(stage, title), submitted_by=clerk, submitted_at=MOMENT,
+        state="published", number=number, year=day.year, symbol=f"{number}/NQ-HĐND",
+        slug=f"{number}-nq-hdnd", adopted_on=day, signed_at=MOMENT, published_at=MOMENT,
+        adoption=adoption_of(stage, made.title), submitted_by=clerk, submitted_at=MOMENT,
     )  # fmt: skip
     return Resolution.objects.get(pk=made.pk)
 

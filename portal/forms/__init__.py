@@ -1,0 +1,1 @@
+"""Small forms of public pages; all of them GET."""

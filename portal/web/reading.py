@@ -1,0 +1,210 @@
+"""A resolution set for reading: its passages with links and with what happened to each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from council.models import Council
+from resolutions.models import Notice, Relation, Resolution
+from resolutions.queries import relations as relation_queries
+from resolutions.queries import texts
+from resolutions.rules import blocks, mentions, relations, standing
+from resolutions.rules.amending import Named
+from resolutions.rules.blocks import Block
+from resolutions.rules.consolidation import Consolidated, Event
+from resolutions.rules.mentions import Segment
+from resolutions.rules.relations import Action
+from resolutions.rules.standing import Period, Standing
+
+TAGS = {
+    Standing.NOT_YET: "warn", Standing.IN_FORCE: "ok", Standing.AMENDED: "ok",
+    Standing.PARTLY: "warn", Standing.ENDED: "bad", Standing.WITHDRAWN: "bad",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StandingTag:
+    """The standing in words, with the colour of its tag."""
+
+    name: str
+    tag: str
+    is_holding: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened to a passage: what, by which act, from when, what it read before."""
+
+    what: str
+    action: Action
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A printed block, its words cut at mentions, and what happened to it."""
+
+    block: Block
+    heading: tuple[Segment, ...]
+    text: tuple[Segment, ...]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A period in words, for the story of a resolution."""
+
+    period: Period
+    tag: StandingTag
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation to another text, in words: which, where, from when."""
+
+    what: str
+    symbol: str
+    title: str
+    address: str
+    pieces: str
+
+
+def standing_tag(value: Standing) -> StandingTag:
+    """``Còn hiệu lực`` in green, and so on."""
+    return StandingTag(_(standing.NAMES[value]), TAGS[value], value in standing.HOLDING)
+
+
+def known_in(council: Council, words: Iterable[str]) -> mentions.Known:
+    """The published resolutions that the texts mention; one query, none without a mention."""
+    symbols = {str(one.symbol) for text in words for one in mentions.mentions_in(text)}
+    return relation_queries.addresses_of(council, symbols)
+
+
+def passages(
+    row: Iterable[Block],
+    council: Council,
+    known: mentions.Known,
+    *,
+    events: Mapping[str, Sequence[Event]],
+) -> list[Passage]:
+    """The blocks with links to the resolutions that they mention, and with their history."""
+    return [
+        Passage(
+            block, mentions.segments(block.heading, known, unit=council.unit),
+            mentions.segments(block.text, known, unit=council.unit),
+            tuple(change_of(event) for event in events.get(block.key, ())),
+        )
+        for block in row
+    ]  # fmt: skip
+
+
+def change_of(event: Event) -> Change:
+    """What an event did, in the reader's language."""
+    return Change(_(relations.PASSIVE[event.action.kind]), event.action, event.before)
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that acts did to a resolution, and what it does to others."""
+
+    actions: tuple[Action, ...]
+    notices: tuple[Notice, ...]
+    outgoing: tuple[Link, ...]
+    incoming: tuple[Link, ...]
+    turns: tuple[Turn, ...]
+    now: Consolidated
+
+    @property
+    def is_changed(self) -> bool:
+        """Its words changed, or will: there is a consolidated text to read."""
+        return any(action.kind in relations.CHANGING for action in self.actions)
+
+
+def story_of(resolution: Resolution, day: date) -> Story:
+    """Read and tell it: two queries, three where there are notices."""
+    rows = relation_queries.around(resolution)
+    notices = tuple(relation_queries.notices_on(resolution))
+    actions = relation_queries.actions_of(resolution, rows, notices)
+    return Story(
+        actions, notices,
+        outgoing=tuple(_outgoing(rows, resolution)), incoming=tuple(_incoming(actions)),
+        turns=tuple(_turns(resolution, actions)),
+        now=relation_queries.text_on(resolution, day, actions=actions),
+    )  # fmt: skip
+
+
+def _turns(resolution: Resolution, actions: tuple[Action, ...]) -> Iterable[Turn]:
+    for period in relation_queries.periods_of(resolution, actions=actions):
+        by = {(one.kind, one.act): one for one in period.by}
+        yield Turn(
+            period, standing_tag(period.standing),
+            tuple(Change(_(relations.PASSIVE[one.kind]), one, ()) for one in by.values()),
+        )  # fmt: skip
+
+
+def _outgoing(rows: Sequence[Relation], resolution: Resolution) -> Iterable[Link]:
+    grouped: dict[tuple[str, str], list[Relation]] = {}
+    for row in rows:
+        if row.resolution_id == resolution.pk:
+            named = str(row.target or row.archived or row.outside)
+            grouped.setdefault((row.kind, named), []).append(row)
+    for (kind, named), group in grouped.items():
+        other = group[0].target or group[0].archived
+        yield Link(
+            _(relations.NAMES[relations.RelationKind(kind)]), named,
+            other.title if other else "", other.get_absolute_url() if other else "",
+            ", ".join(one.target_words for one in group if one.target_words),
+        )  # fmt: skip
+
+
+def _incoming(actions: Sequence[Action]) -> Iterable[Link]:
+    grouped: dict[tuple[str, str, str], list[Action]] = {}
+    for action in actions:
+        grouped.setdefault((action.kind, action.act, action.address), []).append(action)
+    for (kind, act, address), group in grouped.items():
+        yield Link(
+            _(relations.PASSIVE[relations.RelationKind(kind)]), act, "", address,
+            ", ".join(one.target_words for one in group if one.target_words),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text for the page: its bases and its passages."""
+
+    bases: list[tuple[Segment, ...]]
+    passages: list[Passage]
+
+
+def read(
+    resolution: Resolution, row: Sequence[Block], events: Mapping[str, Sequence[Event]]
+) -> Reading:
+    """The blocks and the resolution's bases, set for reading."""
+    council, lines = resolution.council, texts.lines_of(resolution.bases)
+    known = known_in(council, [*lines, *(f"{one.heading}\n{one.text}" for one in row)])
+    return Reading(
+        [mentions.segments(line, known, unit=council.unit) for line in lines],
+        passages(row, council, known, events=events),
+    )
+
+
+def read_as_published(resolution: Resolution, story: Story) -> Reading:
+    """The text as it was published, each passage with what happened to it since."""
+    return read(resolution, texts.blocks_of(resolution), story.now.events)
+
+
+def read_consolidated(resolution: Resolution, then: Consolidated) -> Reading:
+    """The text as it reads on a day, each passage with its history."""
+    return read(resolution, blocks.blocks_of(then.body), then.events)
+
+
+def citation_of(resolution: Resolution) -> str:
+    """As official text cites it: number, day, council, abstract."""
+    with translation.override("vi"):
+        council = f"Hội đồng nhân dân {resolution.council.unit}"
+    day = resolution.adopted_on or resolution.council_session.closes_on
+    return Named(resolution.symbol, day, council, resolution.title).full
