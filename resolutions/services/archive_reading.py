@@ -21,7 +21,7 @@ from resolutions.rules.archive_match import Match
 from resolutions.rules.archive_table import ArchiveLine
 from resolutions.services import archive_words, archives
 from sessions.models import Session
-from sessions.services import uploads
+from sessions.services import photographs, uploads
 
 FILES_MAX: Final = 20_000
 TOTAL_MAX: Final = 8 * 1024**3
@@ -117,14 +117,14 @@ def keep_file(archive: ArchiveImport, path: str, content: IO[bytes], refusal: st
 
 def _stored(archive: ArchiveImport, path: str, content: IO[bytes]) -> dict[str, Any]:
     """The file in the storage with its words; what cannot be opened is not kept."""
-    stored = uploads.store(
-        _Sized(content, name=PurePosixPath(path).name), folder=f"archive/{archive.pk}"
-    )
+    folder = f"archive/{archive.pk}"
+    stored = uploads.store(_Sized(content, name=PurePosixPath(path).name), folder=folder)
     try:
         words = archive_words.of(stored.path, stored.media_type, name=stored.filename)
     except Refusal:
         uploads.discard(stored)
         raise
+    stored = photographs.cleaned_store(stored, folder=folder)
     return {
         "file": stored.path, "media_type": stored.media_type, "size": stored.size,
         "sha256": stored.sha256, "text": words,

@@ -15,6 +15,7 @@ class Task(StrEnum):
     INSPECT_PDF = "sessions.inspection.pdf:inspect"
     INSPECT_OFFICE = "sessions.inspection.office:inspect"
     INSPECT_IMAGE = "sessions.inspection.pictures:inspect"
+    WITHOUT_TRACES = "sessions.inspection.photographs:without_traces"
     PDF_FACTS = "sessions.inspection.pdf_pages:facts"
     PDF_WORDS = "sessions.inspection.pdf_words:words"
     OFFICE_PDF = "sessions.inspection.sheets:office_pdf"

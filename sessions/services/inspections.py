@@ -5,6 +5,7 @@ ended. What passed waits for the clerk, or becomes the new version that it was s
 """
 
 import logging
+import secrets
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from council.models import Job
 from council.rules.refusals import Refusal
-from council.services import jobs
+from council.services import audit, jobs
 from sessions.inspection import runner
 from sessions.inspection.limits import Limits
 from sessions.inspection.runner import Outcome, Verdict
@@ -22,7 +23,7 @@ from sessions.inspection.tasks import Task
 from sessions.models import PaperUpload
 from sessions.rules import paper_guess, refused_files, uploads
 from sessions.rules.uploads import FileType
-from sessions.services import admissions, intake, quarantine
+from sessions.services import admissions, intake, photographs, quarantine
 
 LIMITS: Final = Limits(cpu_seconds=30, wall_seconds=60.0)
 BUSY_TRIES: Final = 3
@@ -47,6 +48,7 @@ def check(job: Job, upload_pk: int) -> None:
     if refusal is not None:
         _refuse(upload_pk, refusal)
         raise refusal
+    as_it_came, upload = upload.sha256, _without_traces(upload)
     jobs.progress(job, done=1, total=2, step="Đọc trang đầu")
     if upload.document is not None:
         try:
@@ -55,7 +57,7 @@ def check(job: Job, upload_pk: int) -> None:
             _refuse(upload_pk, late)
             raise
     else:
-        _pass(upload_pk, first_guess(upload))
+        _pass(upload_pk, {**first_guess(upload), "cleaned": upload.sha256 != as_it_came})
 
 
 def _waiting(upload_pk: int) -> PaperUpload | None:
@@ -125,6 +127,38 @@ def _first_page(path: Path, kind: uploads.FileType) -> str:
     verdict = runner.run(task, path, arguments=asked, limits=LIMITS)
     pages = verdict.facts.get("pages") or [""]
     return str(pages[0])
+
+
+def _without_traces(upload: PaperUpload) -> PaperUpload:
+    """A photograph loses place, owner and device; the audit log keeps the hash it came with.
+
+    The new bytes lie under a new key, so that row and file agree whenever the worker dies.
+    """
+    kind = uploads.type_by_name(upload.filename)
+    try:
+        content = photographs.cleaned(quarantine.path_of(upload), kind)
+    except Refusal as refusal:
+        _refuse(upload.pk, refusal)
+        raise
+    if content is None:
+        return upload
+    with transaction.atomic():
+        held = _locked(upload.pk)
+        if held is None:
+            return upload
+        old_key, before = held.key, {"sha256": held.sha256, "size": held.size}
+        held.key, held.touched_at = secrets.token_hex(16), timezone.now()
+        quarantine.write(held, 0, content)
+        held.sha256, held.size = quarantine.digest(held), len(content)
+        held.received = held.size
+        held.full_clean()
+        held.save(update_fields=["key", "touched_at", "sha256", "size", "received"])
+        audit.record(
+            "upload.clean", held, by=None, council=held.council_session.term.council,
+            before=before, after={"sha256": held.sha256, "size": held.size},
+        )  # fmt: skip
+        transaction.on_commit(lambda: quarantine.discard(old_key))
+    return _waiting(upload.pk) or held
 
 
 def _locked(upload_pk: int) -> PaperUpload | None:
