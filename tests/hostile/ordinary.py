@@ -4,8 +4,6 @@ One run of LibreOffice for each output format: starting it takes longer than con
 """
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -14,10 +12,9 @@ from docx.shared import Cm
 from openpyxl.chart import BarChart, Reference
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.processes import ROOT
+from tests import libreoffice
 
-SOFFICE = shutil.which("soffice")
-FONT = ROOT / "council/typesetting/fonts/Tinos_400Regular.ttf"
+FONT = libreoffice.FONTS / "Tinos_400Regular.ttf"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = {
     "office": "office:1.0", "draw": "drawing:1.0", "text": "text:1.0",
@@ -147,11 +144,6 @@ def scan(folder: Path) -> Path:
 def convert(folder: Path, sources: list[Path], target: str, subfolder: str = "pdf") -> list[Path]:
     """All files by one run of LibreOffice; the made files."""
     extension = target.partition(":")[0]
-    out = folder / f"{subfolder}-{extension}"
-    home = folder / "home"
-    command = [
-        str(SOFFICE), f"-env:UserInstallation={home.as_uri()}", "--headless",
-        "--convert-to", target, "--outdir", str(out), *map(str, sources),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=200)
-    return sorted(out.iterdir())
+    return libreoffice.convert(
+        sources, target, out=folder / f"{subfolder}-{extension}", home=folder / "home"
+    )

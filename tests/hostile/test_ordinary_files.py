@@ -10,13 +10,14 @@ from django.core.files.base import File
 from council.services import jobs
 from sessions.models import PaperUpload, VersionText
 from sessions.services import admissions
+from tests import libreoffice
 from tests.cast import Cast
 from tests.hostile import ordinary
 from tests.sessions.desk import desk_of
 
 pytestmark = [
     pytest.mark.broker,  # as slow as what needs a worker
-    pytest.mark.skipif(ordinary.SOFFICE is None, reason="LibreOffice is not installed"),
+    pytest.mark.skipif(libreoffice.SOFFICE is None, reason="LibreOffice is not installed"),
     pytest.mark.timeout(420),
 ]
 
