@@ -14,12 +14,19 @@ PASSWORD = "nghitruong"
 class Actor:
     """One person in a browser of his or her own; `clicks` counts buttons and links pressed."""
 
-    def __init__(self, new_page: Callable[..., Any], username: str, *, width: int = 1280) -> None:
+    def __init__(
+        self,
+        new_page: Callable[..., Any],
+        username: str,
+        *,
+        width: int = 1280,
+        password: str = PASSWORD,
+    ) -> None:
         self.page = new_page(width=width)
         self.username, self.clicks = username, 0
         self.page.goto("/dang-nhap/")
         self.page.fill("#id_username", username)
-        self.page.fill("#id_password", PASSWORD)
+        self.page.fill("#id_password", password)
         self.page.click("main button[type=submit]")
 
     def go(self, address: str) -> None:
