@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from council.rules.refusals import Refusal
 from council.web.refusals import sentence_of
@@ -13,7 +14,9 @@ from sessions.models import PaperUpload, Session
 from sessions.queries import agenda as agenda_queries
 from sessions.queries import uploads as queries
 from sessions.queries.agenda import Row
+from sessions.rules import item_guess
 from sessions.rules import uploads as rules
+from sessions.rules.item_guess import By, Candidate, ItemGuess
 
 State = PaperUpload.State
 SAVE_FORM = "intake-save"
@@ -36,12 +39,38 @@ def refusal_sentence(upload: PaperUpload) -> str:
 
 
 def form_of(upload: PaperUpload, rows: list[Row], data: QueryDict | None = None) -> PaperForm:
-    """The form of one file, filled with what we guess."""
-    initial = {**upload.guess, "item": upload.item_id}
-    form = PaperForm(data, rows=rows, initial=initial, prefix=f"u{upload.pk}")
+    """The form of one file, filled with what we guess; a guessed item says that it is one."""
+    guessed = None if upload.item_id else item_of(upload, rows)
+    item = guessed.item if guessed else upload.item_id
+    form = PaperForm(
+        data, rows=rows, initial={**upload.guess, "item": item}, prefix=f"u{upload.pk}"
+    )
+    if guessed:
+        form.fields["item"].help_text = guess_words(guessed)
     for field in form.fields.values():
         field.widget.attrs["form"] = SAVE_FORM
     return form
+
+
+def item_of(upload: PaperUpload, rows: list[Row]) -> ItemGuess | None:
+    """The item to which the file most likely belongs; only ever a choice made beforehand."""
+    return item_guess.guess(
+        [Candidate(row.item.pk, row.label, row.item.title) for row in rows if row.label],
+        filename=upload.filename,
+        title=str(upload.guess.get("title", "")),
+        number=str(upload.guess.get("number", "")),
+    )
+
+
+def guess_words(guessed: ItemGuess) -> str:
+    """What the guess rests on."""
+    match guessed.by:
+        case By.LABEL:
+            return _("Đoán theo số thứ tự trong tên tệp; kiểm tra trước khi lưu.")
+        case By.NUMBER:
+            return _("Đoán theo số, ký hiệu; kiểm tra trước khi lưu.")
+        case By.TITLE:
+            return _("Đoán theo trích yếu; kiểm tra trước khi lưu.")
 
 
 def incoming(

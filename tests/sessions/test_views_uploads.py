@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sessions.models import PaperUpload
+from sessions.models import Document, PaperUpload
 from tests.cast import Cast
 from tests.hostile.kit import document
 from tests.sessions.desk import Desk, desk_of
@@ -121,3 +122,24 @@ def test_another_councils_files_are_not_found(desk: Desk, clerk: Client) -> None
     assert (other.status_code, other.json()["code"]) == (422, "upload.not_receiving")
     clerk.force_login(desk.user("chair"))
     assert send(clerk, told["id"], 0, b"x").status_code == 403
+
+
+def test_the_item_is_guessed_shown_as_a_guess_and_stored_only_as_the_clerk_saves_it(
+    desk: Desk, clerk: Client, run_jobs: Any
+) -> None:
+    meant, other = desk.roots[1], desk.roots[2]
+    meant.title = "Kế hoạch đầu tư công trung hạn"
+    meant.save(update_fields=["title"])
+    file = SimpleUploadedFile("Tờ trình kế hoạch đầu tư công trung hạn.pdf", CONTENT)
+    upload = desk.upload(file)
+    run_jobs()
+    page = f"{WORK}/ky-hop/{desk.council_session.pk}/tai-lieu/them/"
+    row = clerk.get(page, {"tep": upload.pk}).content.decode()
+    assert f'value="{meant.pk}" selected' in row
+    assert "Đoán theo trích yếu; kiểm tra trước khi lưu." in row
+    upload.refresh_from_db()
+    assert (upload.item_id, Document.objects.count()) == (None, 0)
+    given = {"kind": "submission", "title": "Tờ trình", "item": other.pk}
+    posted = {f"u{upload.pk}-{name}": value for name, value in given.items()}
+    clerk.post(f"{WORK}/ky-hop/{desk.council_session.pk}/tai-lieu/luu/", posted)
+    assert Document.objects.get().item == other
