@@ -1,7 +1,7 @@
 """A resolution set for reading: its passages with links and with what happened to each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import translation
@@ -193,8 +193,15 @@ def read(
 
 
 def read_as_published(resolution: Resolution, story: Story) -> Reading:
-    """The text as it was published, each passage with what happened to it since."""
-    return read(resolution, texts.blocks_of(resolution), story.now.events)
+    """The text as it was published, each passage with what happened to it since.
+
+    What it read before is what stands there; the page leads to the new words instead.
+    """
+    events = {
+        key: [replace(event, before=()) for event in found]
+        for key, found in story.now.events.items()
+    }
+    return read(resolution, texts.blocks_of(resolution), events)
 
 
 def read_consolidated(resolution: Resolution, then: Consolidated) -> Reading:

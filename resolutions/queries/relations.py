@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -218,8 +219,13 @@ def pieces_to_name(body: Body) -> list[PieceChoice]:
         if label is None or not label.words:
             continue
         first = next((words for words in rules.all_words(node)), "")
-        found.append(PieceChoice(node.key, label.words, numbering.resolved(first, labels)[:80]))
+        found.append(PieceChoice(node.key, label.words, _start_of(first, labels)))
     return found
+
+
+def _start_of(words: str, labels: dict[str, numbering.Label]) -> str:
+    """How a piece begins, cut between words."""
+    return shorten(numbering.resolved(words, labels), 90, placeholder=" …")
 
 
 def targets_for(council: Council, *, words: str = "") -> QuerySet[Resolution]:

@@ -197,19 +197,34 @@ def _amendment(named: Named, text: Body, changes: Sequence[Change], frame: Body)
     clauses = tuple(_clause(change, text, labels) for change in ordered)
     article = Node(
         NodeKind.ARTICLE,
-        heading=f"Sửa đổi, bổ sung, bãi bỏ một số điều, khoản của {named.short}",
+        heading=f"{_deeds(ordered)} một số điều, khoản của {named.short}",
         children=clauses,
     )
     body = with_keys(replace(frame, nodes=(article, *frame.nodes)))
     keys = [child.key for child in body.articles[0].children]
+    only_repeals = all(one.kind is RelationKind.REPEALS for one in ordered)
+    what = "Bãi bỏ một số điều, khoản" if only_repeals else "Sửa đổi, bổ sung một số điều"
     return Amending(
-        f"Sửa đổi, bổ sung một số điều của {named.full}",
+        f"{what} của {named.full}",
         body,
         tuple(
             Planned(change.kind, change.target_key, labels[change.target_key].words, key)
             for change, key in zip(ordered, keys, strict=True)
         ),
     )
+
+
+_DEEDS: Final = {
+    RelationKind.AMENDS: "sửa đổi", RelationKind.SUPPLEMENTS: "bổ sung",
+    RelationKind.REPEALS: "bãi bỏ",
+}  # fmt: skip
+
+
+def _deeds(changes: Sequence[Change]) -> str:
+    """``Sửa đổi, bãi bỏ``: what is done, in the usual order."""
+    done = {change.kind for change in changes}
+    words = ", ".join(words for kind, words in _DEEDS.items() if kind in done)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _clause(change: Change, text: Body, labels: dict[str, numbering.Label]) -> Node:

@@ -243,11 +243,17 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
+_ACTS_ON_ANOTHER: Final = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm từ)\b")
+"""Begins a clause that names pieces of another text, not of this one."""
+
+
 def plain_mentions(words: str, labels: Mapping[str, Label]) -> Sequence[str]:
     """Mentions such as "khoản 2 Điều 3" typed as plain words that name a piece of this text.
 
     They do not follow when the text is renumbered; the editor offers to turn them into references.
     """
+    if _ACTS_ON_ANOTHER.match(words):
+        return []
     bare = REFERENCE.sub(" ", words)
     known = {_folded(label.words) for label in labels.values() if label.words}
     return [found for found in _MENTION.findall(bare) if _folded(found) in known]
@@ -255,6 +261,8 @@ def plain_mentions(words: str, labels: Mapping[str, Label]) -> Sequence[str]:
 
 def bracketed(words: str, labels: Mapping[str, Label]) -> str:
     """The text in which each plain mention of a piece of this text is put in double brackets."""
+    if _ACTS_ON_ANOTHER.match(words):
+        return words
     known = {_folded(label.words) for label in labels.values() if label.words}
 
     def around(match: re.Match[str]) -> str:

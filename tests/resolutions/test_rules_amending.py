@@ -47,6 +47,12 @@ def test_each_change_is_a_clause_in_the_order_of_the_text() -> None:
     ]  # fmt: skip
 
 
+def test_only_what_is_done_stands_in_title_and_heading() -> None:
+    made = drafted(Deed.AMEND, fees(), Change(R.REPEALS, "n6"))
+    assert made.title.startswith("Bãi bỏ một số điều, khoản của Nghị quyết số 12/NQ-HĐND ngày")
+    assert made.body.nodes[0].heading.startswith("Bãi bỏ một số điều, khoản của")
+
+
 def test_what_is_no_change_or_no_piece_is_refused() -> None:
     for changes, code in (
         ((), "amending.nothing_chosen"),

@@ -246,6 +246,15 @@ def test_words_for_another_resolution_keep_their_own_numbers_within_quotation_ma
     assert parsing.lines_of(body)[-1] == "“5a. Bổ sung.”"
 
 
+def test_a_clause_that_acts_on_another_text_mentions_no_piece_of_its_own() -> None:
+    body = document.with_keys(Body((Node(NodeKind.ARTICLE, heading="A"),)))
+    known = labels.labels_of(body)
+    assert labels.plain_mentions("Theo Điều 1.", known) == ["Điều 1"]
+    for words in ("Sửa đổi Điều 1 như sau:", "Bãi bỏ Điều 1.", "Bổ sung vào Điều 1:"):
+        assert labels.plain_mentions(words, known) == []
+        assert labels.bracketed(words, known) == words
+
+
 def test_a_mention_typed_as_plain_words_is_found_but_not_one_of_a_law() -> None:
     found = labels.plain_mentions(
         "theo Điều 2, khoản 1 Điều 2 và Điều 3 của Luật Ngân sách", labels.labels_of(sample())
