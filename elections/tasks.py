@@ -12,7 +12,7 @@ from django.conf import settings
 
 from council.models import Job
 from council.tasks import job_task
-from elections.services import departures, files, scan_runs, scan_uploads
+from elections.services import departures, files, scan_runs, scan_uploads, suspensions
 
 
 @job_task(files.MAKE_BALLOT)
@@ -25,6 +25,12 @@ def make_ballot(job: Job) -> None:
 def tenure_ended(job: Job) -> None:
     """Close steps that an ended office made void; have retirement and death reported."""
     departures.after_end(int(job.args[0]))
+
+
+@job_task("elections.delegate_suspended")
+def delegate_suspended(job: Job) -> None:
+    """Have a suspension reported at the next session."""
+    suspensions.after_suspension(int(job.args[0]))
 
 
 @job_task(files.MAKE_MINUTES)

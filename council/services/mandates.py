@@ -18,7 +18,7 @@ from council.models import (
 from council.rules import figures, periods
 from council.rules.law import RULEBOOK
 from council.rules.refusals import Refusal, gettext_noop
-from council.services import access, audit, offices, people
+from council.services import access, audit, jobs, offices, people
 
 FIELDS = ("person", "group", "starts_on", "ends_on", "end_reason")
 DECISION = ("end_body", "end_decision", "end_decided_on")
@@ -293,11 +293,13 @@ def leave_posts(mandate: Mandate, *, ends_on: date, reason: str, by: User) -> li
 def suspend(
     mandate: Mandate, *, starts_on: date, reason: str, ends_on: date | None = None, by: User
 ) -> MandateSuspension:
-    """Write down that a delegate's duties are suspended, Law 72/2025 Art. 38(1).
+    """Write down that a delegate's duties are suspended; it is reported at the next session.
 
     Raises:
         Refusal: ``access.denied``, ``period.end_before_start``, ``mandate.not_running``,
             ``date.implausible``.
+
+    Source: Law 72/2025 Art. 38(1), 38(4).
     """
     access.authorise(by, "people.edit", mandate.term.council)
     periods.check_plausible(starts_on, field="starts_on")
@@ -320,6 +322,13 @@ def suspend(
             by=by,
             council=mandate.term.council,
             after=audit.snapshot(suspension, ("mandate", "starts_on", "ends_on", "reason")),
+        )
+        jobs.enqueue(
+            "elections.delegate_suspended",
+            key=f"elections.delegate_suspended.{suspension.pk}",
+            title="Việc phát sinh khi tạm đình chỉ đại biểu",
+            args=[suspension.pk],
+            council=mandate.term.council,
         )
     return suspension
 

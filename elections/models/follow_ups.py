@@ -9,7 +9,7 @@ class FollowUp(models.Model):
     """One step that the law opened for one person; closed by what settles it, or by hand.
 
     `line` is the result that opened it; a report to the next session has the `tenure` or the seat
-    (`mandate`) whose end is reported instead.
+    (`mandate`) whose end is reported instead, or the `suspension`.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +51,13 @@ class FollowUp(models.Model):
         blank=True,
         related_name="report",
     )
+    suspension = models.OneToOneField(
+        "council.MandateSuspension",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report",
+    )
     council_session = models.ForeignKey(
         "council_sessions.Session",
         on_delete=models.PROTECT,
@@ -87,19 +94,24 @@ class FollowUp(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_has_origin",
-                condition=Q(kind="report", tenure__isnull=False, mandate=None, line=None)
-                | Q(kind="report", tenure=None, mandate__isnull=False, line=None)
+                condition=Q(
+                    kind="report", tenure__isnull=False, mandate=None, suspension=None, line=None
+                )
+                | Q(kind="report", tenure=None, mandate__isnull=False, suspension=None, line=None)
+                | Q(kind="report", tenure=None, mandate=None, suspension__isnull=False, line=None)
                 | (
                     ~Q(kind="report")
                     & Q(
                         line__isnull=False,
                         tenure=None,
                         mandate=None,
+                        suspension=None,
                         council_session__isnull=False,
                     )
                 ),
                 violation_error_message=_(
-                    "Việc phải phát sinh từ một kết quả, một chức vụ hay một tư cách đại biểu."
+                    "Việc phải phát sinh từ một kết quả, một chức vụ, một tư cách đại biểu hay một "
+                    "lần tạm đình chỉ."
                 ),
             ),
             models.CheckConstraint(

@@ -69,6 +69,7 @@ def of_council(council: Council) -> QuerySet[FollowUp]:
             "person",
             "tenure__office",
             "mandate",
+            "suspension",
             "council_session__term",
             "line__outcome__poll",
             "line__entry",

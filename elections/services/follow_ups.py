@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from council.models import Council, Mandate, Tenure, User
+from council.models import Council, Mandate, MandateSuspension, Tenure, User
 from council.rules.law import Provision
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
@@ -71,20 +71,16 @@ def open_report(tenure: Tenure, rule: Provision, *, by: User | None) -> FollowUp
 
     Source: Law 72/2025 Art. 37(2), 37(6).
     """
-    existing = FollowUp.objects.filter(tenure=tenure).first()
-    if existing is not None:
-        return existing
-    follow_up = FollowUp(
-        council=tenure.office.council,
-        kind=FollowUp.Kind.REPORT,
-        person=tenure.person,
-        tenure=tenure,
-        opened_on=tenure.ends_on or timezone.localdate(),
-        article=rule.article,
-        rule_id=rule.id,
+    return FollowUp.objects.filter(tenure=tenure).first() or _report(
+        FollowUp(
+            council=tenure.office.council,
+            person=tenure.person,
+            tenure=tenure,
+            opened_on=tenure.ends_on or timezone.localdate(),
+        ),
+        rule,
+        by=by,
     )
-    save(follow_up, "follow_up.open", by=by)
-    return follow_up
 
 
 def open_seat_report(mandate: Mandate, rule: Provision, *, by: User) -> FollowUp:
@@ -94,18 +90,41 @@ def open_seat_report(mandate: Mandate, rule: Provision, *, by: User) -> FollowUp
 
     Source: Law 72/2025 Art. 38(4).
     """
-    existing = FollowUp.objects.filter(mandate=mandate).first()
-    if existing is not None:
-        return existing
-    follow_up = FollowUp(
-        council=mandate.term.council,
-        kind=FollowUp.Kind.REPORT,
-        person=mandate.person,
-        mandate=mandate,
-        opened_on=mandate.ends_on or timezone.localdate(),
-        article=rule.article,
-        rule_id=rule.id,
+    return FollowUp.objects.filter(mandate=mandate).first() or _report(
+        FollowUp(
+            council=mandate.term.council,
+            person=mandate.person,
+            mandate=mandate,
+            opened_on=mandate.ends_on or timezone.localdate(),
+        ),
+        rule,
+        by=by,
     )
+
+
+def open_suspension_report(suspension: MandateSuspension, rule: Provision) -> FollowUp:
+    """Put on the list that the Standing Committee reports whom it suspended; asked once.
+
+    For the job that follows every suspension.
+
+    Source: Law 72/2025 Art. 38(4).
+    """
+    mandate = suspension.mandate
+    return FollowUp.objects.filter(suspension=suspension).first() or _report(
+        FollowUp(
+            council=mandate.term.council,
+            person=mandate.person,
+            suspension=suspension,
+            opened_on=suspension.starts_on,
+        ),
+        rule,
+        by=None,
+    )
+
+
+def _report(follow_up: FollowUp, rule: Provision, *, by: User | None) -> FollowUp:
+    follow_up.kind = FollowUp.Kind.REPORT
+    follow_up.article, follow_up.rule_id = rule.article, rule.id
     save(follow_up, "follow_up.open", by=by)
     return follow_up
 
