@@ -23,6 +23,14 @@ class ArchiveHandInForm(ClerkForm):
             "Người ký · Hiệu lực · Sửa đổi, thay thế · Tệp. Ba cột đầu phải có."
         ),
     )  # fmt: skip
+    session_table = forms.FileField(
+        label=_("Bảng kê kỳ họp đã qua (Excel hoặc CSV, không bắt buộc)"), allow_empty_file=True,
+        required=False,
+        help_text=_(
+            "Dòng đầu là tên cột: Nhiệm kỳ · Kỳ họp · Loại · Khai mạc · Bế mạc · Địa điểm. "
+            "Nhiệm kỳ phải có sẵn trong hệ thống."
+        ),
+    )  # fmt: skip
     bundle = forms.FileField(
         label=_("Thư mục hồ sơ nén thành tệp ZIP"), allow_empty_file=True,
         help_text=_("Tệp được ghép với dòng theo cột Tệp, hoặc theo số trong tên tệp."),

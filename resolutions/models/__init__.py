@@ -5,6 +5,7 @@ from resolutions.models.archives import (
     ArchiveFile,
     ArchiveImport,
     ArchiveRow,
+    ArchiveSession,
 )
 from resolutions.models.copies import WorkingCopy
 from resolutions.models.publication import (
@@ -49,6 +50,7 @@ __all__ = [
     "ArchiveFile",
     "ArchiveImport",
     "ArchiveRow",
+    "ArchiveSession",
     "ArchivedResolution",
     "Notice",
     "NoticeLine",

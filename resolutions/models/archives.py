@@ -28,6 +28,9 @@ class ArchiveImport(models.Model):
     )
     title = models.CharField(_("tên đợt nhập"), max_length=160)
     table = models.FileField(_("bảng kê"), upload_to="archive/", max_length=200)
+    session_table = models.FileField(
+        _("bảng kê kỳ họp"), upload_to="archive/", max_length=200, blank=True
+    )
     bundle = models.FileField(_("tệp ZIP"), upload_to="archive/", max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.READING)
     ignored = models.CharField(_("cột không dùng"), max_length=500, blank=True)
@@ -171,6 +174,60 @@ class ArchiveRow(models.Model):
 
     def __str__(self) -> str:
         return self.symbol or f"dòng {self.line}"
+
+
+class ArchiveSession(models.Model):
+    """A past session of the list: what it says, and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("sẽ nhập")
+        IMPORTED = "imported", _("đã nhập")
+        REFUSED = "refused", _("không nhập được")
+
+    archive = models.ForeignKey(ArchiveImport, on_delete=models.PROTECT, related_name="sessions")
+    line = models.PositiveIntegerField(_("dòng"))
+    term = models.ForeignKey(
+        "council.Term", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    term_label = models.CharField(_("nhiệm kỳ ghi trong bảng"), max_length=60, blank=True)
+    number = models.PositiveSmallIntegerField(_("kỳ họp thứ"), null=True, blank=True)
+    kind = models.CharField(_("loại kỳ họp"), max_length=12)
+    opens_on = models.DateField(_("khai mạc"), null=True, blank=True)
+    closes_on = models.DateField(_("bế mạc"), null=True, blank=True)
+    place = models.CharField(_("địa điểm"), max_length=200)
+    error = models.CharField(_("lỗi"), max_length=600, blank=True)
+    doubt = models.CharField(_("cần xem lại"), max_length=600, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    outcome = models.CharField(_("kết quả"), max_length=300, blank=True)
+    council_session = models.OneToOneField(
+        "council_sessions.Session", on_delete=models.PROTECT, null=True, blank=True,
+        related_name="archive_row",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("kỳ họp của hồ sơ lưu")
+        verbose_name_plural = _("kỳ họp của hồ sơ lưu")
+        ordering = ["line"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_line", fields=["archive", "line"]
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_imported_is_whole",
+                condition=~Q(state="imported")
+                | Q(
+                    council_session__isnull=False, term__isnull=False, number__isnull=False,
+                    opens_on__isnull=False, closes_on__isnull=False, error="",
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_refused_says_why",
+                condition=~Q(state="refused") | ~Q(outcome=""),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.number or '?'}, {self.term_label}"
 
 
 class ArchivedResolution(models.Model):

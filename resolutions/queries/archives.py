@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from council.models import Council, Job
-from resolutions.models import ArchiveFile, ArchiveImport, ArchiveRow
+from resolutions.models import ArchiveFile, ArchiveImport, ArchiveRow, ArchiveSession
 
 READY = Q(state="waiting", error="", file__isnull=False)
 TROUBLED = Q(state="waiting") & (~Q(error="") | Q(file=None))
@@ -68,6 +68,13 @@ def rows(archive: ArchiveImport, shown: str) -> QuerySet[ArchiveRow]:
         .defer("file__text", "made__text")
         .order_by("line")
     )
+
+
+def past_sessions(archive: ArchiveImport) -> QuerySet[ArchiveSession]:
+    """The rows of the list of sessions, in its order."""
+    return archive.sessions.select_related(
+        "term__council", "council_session__term__council"
+    ).order_by("line")
 
 
 def rows_for_staff(council: Council) -> QuerySet[ArchiveRow]:

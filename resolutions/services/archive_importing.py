@@ -12,10 +12,13 @@ from resolutions.models import (
     ArchivedResolution,
     ArchiveImport,
     ArchiveRow,
+    ArchiveSession,
     NumberEntry,
 )
 from resolutions.rules import numbering
-from resolutions.services import archives, locks
+from resolutions.services import archive_reading, archives, locks
+from sessions.services import past_sessions
+from sessions.services.past_sessions import Known
 
 STEP: Final = 10
 State = ArchiveImport.State
@@ -26,9 +29,12 @@ def run(job: Job) -> None:
 
     A worker that dies loses at most the row under way, whose transaction never happened.
     """
-    archive = ArchiveImport.objects.select_related("council", "approved_by").get(
+    archive = ArchiveImport.objects.select_related("council", "submitted_by", "approved_by").get(
         pk=int(job.args[0])
     )
+    if not _is_running(archive.pk):
+        return
+    _import_sessions(archive)
     waiting = list(
         archive.rows.filter(state="waiting").order_by("line").values_list("pk", flat=True)
     )
@@ -44,6 +50,47 @@ def run(job: Job) -> None:
 
 def _is_running(archive_pk: int) -> bool:
     return ArchiveImport.objects.filter(pk=archive_pk, state=State.RUNNING).exists()
+
+
+def _import_sessions(archive: ArchiveImport) -> None:
+    """Write the past sessions down first, and give each row of theirs its session."""
+    rows = archive.sessions.filter(state=ArchiveSession.State.WAITING).order_by("line")
+    for row_pk in list(rows.values_list("pk", flat=True)):
+        _import_session(archive, row_pk)
+    held = archive_reading.sessions_by_year(archive)
+    for row in archive.rows.filter(state="waiting", council_session=None).exclude(session_label=""):
+        found = archive_reading.session_named(row.session_label, row.issued_on, held)
+        if found is not None:
+            ArchiveRow.objects.filter(pk=row.pk).update(council_session=found)
+
+
+def _import_session(archive: ArchiveImport, row_pk: int) -> None:
+    try:
+        with transaction.atomic():
+            row = (
+                ArchiveSession.objects.select_for_update(of=("self",))
+                .select_related("term__council")
+                .get(pk=row_pk)
+            )
+            if row.state == ArchiveSession.State.WAITING:
+                _record_session(archive, row)
+    except Refusal as refusal:
+        ArchiveSession.objects.filter(pk=row_pk).update(
+            state=ArchiveSession.State.REFUSED, outcome=str(refusal)[:300]
+        )
+
+
+def _record_session(archive: ArchiveImport, row: ArchiveSession) -> None:
+    if row.error or not (row.term and row.number and row.opens_on and row.closes_on):
+        raise Refusal("archive.session_error", row.error or gettext_noop("Dòng chưa đủ."))
+    assert archive.submitted_by and archive.approved_by  # noqa: S101, PT018 - a running import
+    known = Known(row.number, row.kind, row.opens_on, row.closes_on, row.place)
+    row.council_session = past_sessions.record(
+        row.term, known, submitted_by=archive.submitted_by, by=archive.approved_by
+    )
+    row.state = ArchiveSession.State.IMPORTED
+    row.full_clean()
+    row.save(update_fields=["council_session", "state"])
 
 
 def _import(archive: ArchiveImport, row_pk: int) -> None:

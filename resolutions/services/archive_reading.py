@@ -4,6 +4,8 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
@@ -11,12 +13,18 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from council.models import Job
+from council.models import Job, Term
 from council.rules import text
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import jobs, rosters
-from resolutions.models import ArchivedResolution, ArchiveFile, ArchiveImport, ArchiveRow
-from resolutions.rules import archive_match, archive_table
+from resolutions.models import (
+    ArchivedResolution,
+    ArchiveFile,
+    ArchiveImport,
+    ArchiveRow,
+    ArchiveSession,
+)
+from resolutions.rules import archive_match, archive_sessions, archive_table
 from resolutions.rules.archive_match import Match
 from resolutions.rules.archive_table import ArchiveLine
 from resolutions.services import archive_words, archives
@@ -164,10 +172,11 @@ def settle(archive: ArchiveImport) -> None:
             return
         files = {file.path: file for file in held.files.filter(refusal="").defer("text")}
         matches = archive_match.match(understood.lines, files)
-        known, sessions = _known_keys(held), _sessions(held)
+        known, sessions = _known_keys(held), sessions_by_year(held)
+        coming = _settle_sessions(held)
         ArchiveRow.objects.bulk_create(
             (
-                _row(held, line, matches[line.line], files, sessions, known)
+                _row(held, line, matches[line.line], files, sessions, known, coming)
                 for line in understood.lines
             ),
             batch_size=500,
@@ -183,12 +192,15 @@ def _row(
     files: dict[str, ArchiveFile],
     sessions: dict[tuple[int, int], Session],
     known: set[str],
+    coming: Collection[tuple[int, int]],
 ) -> ArchiveRow:
     errors, doubts = list(line.errors), [*line.doubts, found.error, found.doubt]
     if line.key in known:
         errors.append(gettext_noop("Số này đã có trong hệ thống."))
-    held = _session_of(line, sessions)
-    if line.said("session") and held is None:
+    said = line.said("session")
+    held = session_named(said, line.issued_on, sessions)
+    year = line.issued_on.year if line.issued_on else 0
+    if said and held is None and (year, session_number(said)) not in coming:
         doubts.append(
             gettext_noop("Hệ thống chưa có kỳ họp này: chỉ giữ tên kỳ họp như trong bảng.")
         )
@@ -196,7 +208,7 @@ def _row(
         archive=archive, line=line.line, key=line.key, symbol=line.symbol, kind=line.kind,
         year=line.year, number=line.number, title=line.said("title"), issued_on=line.issued_on,
         effective_on=line.effective_on, signatory=line.said("signatory"),
-        relations=line.said("relations"), session_label=line.said("session"),
+        relations=line.said("relations"), session_label=said,
         council_session=held, file=files.get(found.path), error=" ".join(errors)[:600],
         doubt=" ".join(filter(None, doubts))[:600],
     )  # fmt: skip
@@ -212,21 +224,68 @@ def _known_keys(archive: ArchiveImport) -> set[str]:
     return {f"{year}/{kind}/{number}" for year, kind, number in keys}
 
 
-def _sessions(archive: ArchiveImport) -> dict[tuple[int, int], Session]:
+def sessions_by_year(archive: ArchiveImport) -> dict[tuple[int, int], Session]:
     """The council's sessions by the year in which they opened, and number."""
     found = Session.objects.filter(term__council=archive.council).select_related("term")
     return {(held.opens_on.year, held.number): held for held in found}
 
 
-def _session_of(line: ArchiveLine, sessions: dict[tuple[int, int], Session]) -> Session | None:
-    """The session that the row names, by its number and the year of the resolution."""
-    said = text.fold(line.said("session"))
-    number = re.search(r"[0-9]{1,3}", said)
-    if line.issued_on is None or not said:
-        return None
+def session_number(said: str) -> int | None:
+    """13 for "Kỳ họp thứ 13", "kỳ họp thứ XIII"; None where no number stands there."""
+    folded = text.fold(said)
+    number = re.search(r"[0-9]{1,3}", folded)
     if number:
-        return sessions.get((line.issued_on.year, int(number[0])))
+        return int(number[0])
     try:
-        return sessions.get((line.issued_on.year, text.from_roman(said.split()[-1])))
+        return text.from_roman(folded.rsplit(maxsplit=1)[-1]) if folded else None
     except Refusal:
         return None
+
+
+def session_named(
+    said: str, issued_on: date | None, sessions: Mapping[tuple[int, int], Session]
+) -> Session | None:
+    """The session that a row names, by its number and the year of the resolution."""
+    number = session_number(said)
+    if issued_on is None or number is None:
+        return None
+    return sessions.get((issued_on.year, number))
+
+
+def _settle_sessions(archive: ArchiveImport) -> set[tuple[int, int]]:
+    """Write the rows of the list of sessions; returns year and number of those that can be made."""
+    if not archive.session_table:
+        return set()
+    with archive.session_table.open("rb") as stream:
+        table = rosters.read_table(File(stream), rows_max=archive_sessions.MAX_ROWS + 50)
+    terms = list(archive.council.terms.all())
+    rows = [_session_row(archive, one, terms) for one in archive_sessions.read(table)]
+    ArchiveSession.objects.bulk_create(rows, batch_size=500)
+    return {
+        (row.opens_on.year, row.number)
+        for row in rows if row.opens_on and row.number and not row.error
+    }  # fmt: skip
+
+
+def _session_row(
+    archive: ArchiveImport, one: archive_sessions.PastSession, terms: Sequence[Term]
+) -> ArchiveSession:
+    term = next(
+        (
+            term for term in terms
+            if archive_sessions.is_term(one.term, label=term.label, number=term.number)
+        ),
+        None,
+    )  # fmt: skip
+    errors = list(one.errors)
+    if one.term and term is None:
+        errors.append(
+            gettext_noop("Hội đồng chưa có nhiệm kỳ này trong hệ thống. Thêm nhiệm kỳ rồi nhập.")
+        )
+    elif term and one.number and term.sessions.filter(number=one.number).exists():
+        errors.append(gettext_noop("Nhiệm kỳ đã có kỳ họp mang số này."))
+    return ArchiveSession(
+        archive=archive, line=one.line, term=term, term_label=one.term, number=one.number,
+        kind=one.kind, opens_on=one.opens_on, closes_on=one.closes_on, place=one.place,
+        error=" ".join(errors)[:600], doubt=" ".join(one.doubts)[:600],
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from council.models import Council, Job, User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit, jobs, rosters
 from resolutions.models import ArchiveImport, ArchiveRow
-from resolutions.rules import archive_table
+from resolutions.rules import archive_sessions, archive_table
 from sessions.models import Session
 
 READ_JOB, IMPORT_JOB = "resolutions.read_archive", "resolutions.import_archive"
@@ -19,17 +19,31 @@ State = ArchiveImport.State
 
 
 def hand_in(
-    council: Council, *, title: str, table: "File[Any]", bundle: "File[Any] | None", by: User
+    council: Council,
+    *,
+    title: str,
+    table: "File[Any]",
+    bundle: "File[Any] | None",
+    session_table: "File[Any] | None" = None,
+    by: User,
 ) -> ArchiveImport:
-    """Take the list and the ZIP of files; a worker reads them. Nothing is published.
+    """Take the list, the list of past sessions and the ZIP of files; a worker reads them.
+
+    Nothing is published.
 
     Raises:
         Refusal: ``access.denied``, ``archive.no_zip``, ``archive.bundle_too_large``, and those of
-            `council.services.rosters.read_table` and `resolutions.rules.archive_table.read`.
+            `council.services.rosters.read_table`, `resolutions.rules.archive_table.read` and
+            `resolutions.rules.archive_sessions.read`.
     """
     access.authorise(by, "archive.edit", council)
     archive_table.read(rosters.read_table(table, rows_max=archive_table.MAX_ROWS + 50))
     table.seek(0)
+    if session_table is not None:
+        archive_sessions.read(
+            rosters.read_table(session_table, rows_max=archive_sessions.MAX_ROWS + 50)
+        )
+        session_table.seek(0)
     if bundle is not None:
         _check_zip(bundle)
     with transaction.atomic():
@@ -38,6 +52,8 @@ def hand_in(
         )
         if bundle is not None:
             archive.bundle = bundle
+        if session_table is not None:
+            archive.session_table = session_table
         archive.full_clean()
         archive.save()
         audit.record("archive.hand_in", archive, by=by, council=council, after={"title": title})

@@ -58,6 +58,7 @@ def archive_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "tally": queries.tally(archive), "shown": shown, "job": queries.job_of(archive),
         "page": page_of(request, queries.rows(archive, shown)),
         "unused": queries.unused_files(archive)[:200],
+        "past_sessions": queries.past_sessions(archive)[:300],
         "may_edit": access.may(request.roles, "archive.edit"),
         "may_approve": access.may(request.roles, "archive.approve"),
         "is_own": archive.submitted_by_id == request.user.pk,

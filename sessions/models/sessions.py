@@ -59,6 +59,10 @@ class Session(models.Model):
         blank=True,
         help_text=_("Hiện trên mọi trang có số liệu minh họa."),
     )
+    is_from_archive = models.BooleanField(
+        default=False,
+        help_text=_("Kỳ họp đã qua, nhập từ hồ sơ lưu: hệ thống không biết phiên họp, điểm danh."),
+    )
     created_by = models.ForeignKey("council.User", on_delete=models.PROTECT, related_name="+")
     submitted_by = models.ForeignKey(
         "council.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -118,6 +122,11 @@ class Session(models.Model):
                 violation_error_message=_(
                     "Trạng thái kỳ họp không khớp với người duyệt, ngày triệu tập."
                 ),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_from_archive_is_over",
+                condition=Q(is_from_archive=False) | Q(state="closed"),
+                violation_error_message=_("Kỳ họp nhập từ hồ sơ lưu phải đã bế mạc."),
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_approved_by_another",

@@ -51,9 +51,25 @@ def row(number: int, year: int = 2019, **more: str) -> list[str]:
     ]  # fmt: skip
 
 
-def handed_in(cast: Cast, rows: list[list[str]], files: dict[str, bytes]) -> ArchiveImport:
+SESSION_HEAD = ["Nhiệm kỳ", "Kỳ họp", "Loại", "Khai mạc", "Bế mạc", "Địa điểm"]
+
+
+def sessions_table(rows: list[list[Any]]) -> SimpleUploadedFile:
+    """The list of past sessions as CSV."""
+    text = io.StringIO()
+    csv.writer(text).writerows([SESSION_HEAD, *rows])
+    return SimpleUploadedFile("ky-hop.csv", text.getvalue().encode("utf-8-sig"))
+
+
+def handed_in(
+    cast: Cast,
+    rows: list[list[str]],
+    files: dict[str, bytes],
+    *,
+    sessions: list[list[str]] | None = None,
+) -> ArchiveImport:
     """An import that waits for the worker."""
     return archives.hand_in(
         cast.council, title="Nghị quyết cũ", table=table(rows), bundle=bundle(files),
-        by=cast.user["clerk"],
+        session_table=sessions_table(sessions) if sessions else None, by=cast.user["clerk"],
     )  # fmt: skip

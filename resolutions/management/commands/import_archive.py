@@ -4,6 +4,7 @@ The rows then wait on the pages of the archives: to be looked at, submitted, app
 person and imported, as after an upload.
 """
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--council", required=True, help="the council's slug")
         parser.add_argument("--by", required=True, help="the account that hands in")
         parser.add_argument("--table", type=Path, help="the list; by default the only one there")
+        parser.add_argument("--sessions", type=Path, help="the list of past sessions, if any")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Take the folder in and say what was understood."""
@@ -43,9 +45,14 @@ class Command(BaseCommand):
             raise CommandError(message)
         table: Path = options["table"] or the_only_table(folder)
         try:
-            with table.open("rb") as stream:
+            with contextlib.ExitStack() as opened:
+                past = options["sessions"]
                 archive = archives.hand_in(
-                    council, title=folder.name[:160], table=File(stream, name=table.name),
+                    council, title=folder.name[:160],
+                    table=File(opened.enter_context(table.open("rb")), name=table.name),
+                    session_table=File(opened.enter_context(past.open("rb")), name=past.name)
+                    if past
+                    else None,
                     bundle=None, by=user,
                 )  # fmt: skip
             archive_reading.take_folder(archive, folder)
