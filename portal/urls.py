@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds
+from portal.api import roots, v1
 from portal.views import (
     archives,
     home,
@@ -38,6 +39,10 @@ register_converter(Year, "year")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
+    path("api/v1/", roots.root, name="api-root"),
+    path("api/v1/openapi.json", roots.openapi, name="api-openapi"),
+    *v1.patterns(),
+    path("api/<path:rest>", roots.nowhere, name="api-nowhere"),
     path("xac-minh/", verification.verify, name="verify"),
     path("xac-minh/<str:code>/", verification.verify_code, name="verify-code"),
     path("<slug:slug>/", home.council, name="council"),

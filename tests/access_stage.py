@@ -130,9 +130,14 @@ def build() -> Stage:
         **signing_rows(cast),
         **register_rows(cast),
         **{word: row.pk for word, row in rows.items()},
+        "sessions": made.council_session.pk,
+        "polls": public.pk,
+        "resolutions": resolution.pk,
+        "persons": cast.people[0].pk,
     }
     archived(made, year=resolution.year or 0, slug=resolution.slug)
     stage.words = {
+        "rest": "khong-co",
         "suffix": "csv",
         "relation_pk": Relation.objects.create(
             resolution=draft, kind="implements", outside="Luật số 72/2025/QH15"

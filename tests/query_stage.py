@@ -6,7 +6,7 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search
-from resolutions.models import ArchivedResolution
+from resolutions.models import ArchivedResolution, Resolution
 from resolutions.services import register
 from resolutions.services import session_texts as texts
 from sessions.models import (
@@ -77,6 +77,7 @@ def build(rows: int) -> Counted:
         **paper_keys(stage), "vote": session.open_votes.first().pk,
         "proposal": RuleVersion.objects.waiting().latest("pk").pk,
         "archive": past.pk,
+        "resolution": Resolution.objects.published().earliest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
     }  # fmt: skip
     return Counted(stage, keys)

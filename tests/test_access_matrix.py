@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
+from tests.access_machines import MACHINES, NOWHERE
 from tests.access_papers import PAPERS
 from tests.access_register import REGISTER
 from tests.access_session_texts import TEXTS
@@ -243,6 +244,7 @@ portal:calendar                    GET       public
 """
 REDIRECT, FORBIDDEN, NOT_FOUND = 302, 403, 404
 MORE_ANSWERS = {
+    **NOWHERE,
     "council:login": {200, 302},
     "council:logout": {302},
     "readyz": {200, 503},
@@ -263,7 +265,7 @@ TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
         line.split()
-        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER)
+        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER, MACHINES)
         for line in table.strip().splitlines()
     )
 }

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from council.web import problems
+
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,7 +50,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
-    """The error page in the site's dress."""
+    """The error page in the site's dress; for machines, problem details."""
+    if problems.is_for_machines(request):
+        return problems.problem(status)
     body = loader.render_to_string(f"{status}.html", {"reason": reason}, request)
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 

@@ -3,6 +3,7 @@
 One place decides it for all of them; each reader's rule is that of `sessions.queries.papers`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -135,6 +136,16 @@ def delegate_file(council: Council, document_pk: int) -> ReadableFile | None:
     """What a delegate gets of a paper."""
     version = papers.delegate_version(council, document_pk)
     return of_version(version) if version else None
+
+
+def public_files(documents: Iterable[int]) -> list[ReadableFile]:
+    """What the public gets of these papers: the newest released version of each."""
+    versions = papers.released_versions().filter(
+        document__in=list(documents),
+        document__visibility=Visibility.PUBLIC,
+        document__council_session__state__in=PUBLIC_STATES,
+    )
+    return [for_public(version) for version in _newest(versions)]
 
 
 def public_file(slug: str, document_pk: int) -> ReadableFile | None:

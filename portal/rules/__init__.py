@@ -1,0 +1,1 @@
+"""The portal's own words and shapes; no Django, no clock."""
