@@ -249,6 +249,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
+# The search index: derived, kept by each node for itself on a local disk; `manage.py reindex`.
+SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(DATA_DIR / "search"))).resolve()
+
 # --- mail ----------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -298,6 +301,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "announce lost jobs again": {"task": "council.sweep_jobs", "schedule": 15.0},
     "check approved texts": {"task": "resolutions.follow_facts", "schedule": 60.0},
+    "follow the search feed": {"task": "portal.follow_search", "schedule": 10.0},
     "sweep parts of uploads": {"task": "sessions.sweep_uploads", "schedule": 1800.0},
 }
 if SCAN_FOLDER:

@@ -1,12 +1,15 @@
 """Atom feed of resolutions and results, and the calendar of sessions."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +18,9 @@ from council.models import Council
 from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
+from portal.models import SearchEntry
+from portal.queries import found
+from portal.web import asked
 from resolutions.models import ArchiveImport, Resolution
 from resolutions.queries import public_archives
 from sessions.queries import calendar as session_calendar
@@ -23,9 +29,18 @@ from sessions.typesetting import calendar as calendar_file
 Published: TypeAlias = Resolution | Poll | ArchiveImport
 if TYPE_CHECKING:
     _Feed = Feed[Published, Council]
+    _FoundFeed = Feed[SearchEntry, "Kept"]
 else:
-    _Feed = Feed
+    _Feed = _FoundFeed = Feed
 FEED_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A search that somebody keeps: the question, and the address in which it stands."""
+
+    wanted: found.Wanted
+    query: str
 
 
 class CouncilFeed(_Feed):
@@ -83,6 +98,56 @@ class CouncilFeed(_Feed):
 
     def item_updateddate(self, item: Published) -> datetime | None:
         return item.published_at
+
+
+class FoundFeed(_FoundFeed):
+    """The newest hits of one question: a search that somebody keeps."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Kept:
+        return Kept(asked.wanted_of(request), asked.feed_query(request))
+
+    def title(self, kept: Kept) -> str:
+        return _("Tìm: %(asked)s") % {"asked": kept.wanted.asked}
+
+    def link(self, kept: Kept) -> str:
+        return absolute(f"{reverse('portal:search')}?{kept.query}")
+
+    def feed_url(self, kept: Kept) -> str:
+        return absolute(f"{reverse('portal:search-feed')}?{kept.query}")
+
+    def feed_guid(self, kept: Kept) -> str:
+        return self.feed_url(kept)
+
+    def items(self, kept: Kept) -> list[SearchEntry]:
+        return found.find(kept.wanted).newest()
+
+    def item_title(self, item: SearchEntry) -> str:
+        return item.title
+
+    def item_description(self, item: SearchEntry) -> str:
+        return item.summary
+
+    def item_link(self, item: SearchEntry) -> str:
+        return absolute(item.path)
+
+    def item_author_name(self, item: SearchEntry) -> str:
+        return str(item.council)
+
+    def item_updateddate(self, item: SearchEntry) -> datetime | None:
+        if item.published_at or item.dated_on is None:
+            return item.published_at
+        return timezone.make_aware(datetime.combine(item.dated_on, time()))
+
+
+@require_safe
+@public
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """The Atom feed of a search."""
+    response = FoundFeed()(request)
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 @require_safe

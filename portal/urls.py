@@ -39,6 +39,8 @@ register_converter(Year, "year")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem/feed.atom", feeds.search_feed, name="search-feed"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
     path("api/v1/", roots.root, name="api-root"),
     path("api/v1/openapi.json", roots.openapi, name="api-openapi"),
     *v1.patterns(),

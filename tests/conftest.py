@@ -105,11 +105,12 @@ def _emptying_a_guarded_database() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache_and_files(tmp_path: Path, settings: Any) -> None:
-    """No test sees another's cache or uploaded files."""
+    """No test sees another's cache, uploaded files or search index."""
     from django.core.cache import cache
 
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SEARCH_DIR = tmp_path / "search"
 
 
 @pytest.fixture(autouse=True)

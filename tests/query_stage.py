@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
-from portal.services import search
+from portal.services import search, search_index
 from resolutions.models import ArchivedResolution, Resolution
 from resolutions.services import register
 from resolutions.services import session_texts as texts
@@ -66,6 +66,7 @@ def build(rows: int) -> Counted:
     fill_register(stage, rows)
     draft = drafted(stage)
     search.reindex()
+    search_index.catch_up()
     session = stage.council_session
     minutes = texts.start(session, kind="minutes", by=stage.user["clerk"])
     approved(stage)

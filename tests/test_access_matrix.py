@@ -224,6 +224,8 @@ resolutions:version-compare        GET       staff.read
 resolutions:version-restore        POST      resolution.edit
 portal:home                        GET       public
 portal:search                      GET       public
+portal:search-feed                 GET       public
+portal:opensearch                  GET       public
 portal:council                     GET       public
 portal:session-list                GET       public
 portal:session                     GET       public

@@ -49,6 +49,8 @@ PUBLIC = {
     "portal:feed": "/{council}/feed.atom",
     "portal:calendar": "/{council}/lich.ics",
     "portal:search": "/tim-kiem/?q=viec",
+    "portal:search-feed": "/tim-kiem/feed.atom?q=viec",
+    "portal:opensearch": "/opensearch.xml",
     "portal:verify": "/xac-minh/",
     "portal:api-root": "/api/v1/",
     "portal:api-openapi": "/api/v1/openapi.json",

@@ -29,7 +29,6 @@ from elections.models import (
     public_result,
 )
 from elections.queries import split_papers
-from portal.models import SearchEntry
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import press_page
 from sessions.models import (
@@ -368,27 +367,3 @@ def years_of(council: Council) -> list[int]:
     found = Resolution.objects.filter(council=council, state=ResolutionState.PUBLISHED)
     years = found.order_by("-year").values_list("year", flat=True).distinct()
     return [year for year in years if year is not None]
-
-
-def search(
-    words: list[str], *, council: str = "", year: int | None = None, kind: str = ""
-) -> QuerySet[SearchEntry]:
-    """Entries that hold every folded word as the beginning of a word; titles first, then newest.
-
-    An empty list of words finds nothing.
-    """
-    found = SearchEntry.objects.select_related("council")
-    if not words:
-        return found.none()
-    in_title = Q()
-    for word in words:
-        found = found.filter(body_folded__contains=f" {word}")
-        in_title &= Q(title_folded__contains=f" {word}")
-    if council:
-        found = found.filter(council__slug=council)
-    if year is not None:
-        found = found.filter(year=year)
-    if kind:
-        found = found.filter(kind=kind)
-    rank = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.order_by(rank, "-dated_on", "-pk")

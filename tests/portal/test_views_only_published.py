@@ -1,12 +1,16 @@
 """A canary stands in every text of what is not published, and must never sing in public."""
 
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
 from council.models import Person, Tenure
 from elections.models import OutcomeLine, Poll
-from portal.services import search
+from portal.queries import index_door
+from portal.services import search, search_index
 from resolutions.models import Resolution
 from resolutions.rules import parsing, serial
 from resolutions.rules.layout import ArticleText
@@ -32,7 +36,7 @@ PAGES = (
     f"{SESSION}chuong-trinh/", f"{SESSION}phieu/lay-phieu/",
     f"{SESSION}phieu/lay-phieu/so-lieu.json", f"{WORK}nghi-quyet/",
     f"{WORK}nghi-quyet/?year=2026", f"{WORK}nghi-quyet/2026/12-nq-hdnd/", f"{WORK}dai-bieu/",
-    f"{WORK}chuc-vu/", f"{WORK}feed.atom", f"{WORK}lich.ics",
+    f"{WORK}chuc-vu/", f"{WORK}feed.atom", f"{WORK}lich.ics", "/opensearch.xml",
 )  # fmt: skip
 
 
@@ -47,6 +51,7 @@ def stage(db):
     hide_polls_and_drafts(stage)
     hide_people(stage)
     search.reindex()
+    search_index.catch_up()
     cache.clear()
     return stage
 
@@ -134,6 +139,29 @@ def test_no_public_page_knows_the_canary(stage, client, path, language):
     assert "example.org" not in text
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     assert CANARY not in headers
+
+
+@pytest.mark.parametrize("question", ["thu", "hoangyen", "hoang yen bi mat", CANARY, CANARY[:-1]])
+def test_no_feed_of_a_search_knows_the_canary(stage, client, question):
+    text = client.get("/tim-kiem/feed.atom", {"q": question}).content.decode()
+    assert CANARY not in text.replace(f"Tìm: {CANARY}", "")
+    assert ("<entry>" in text) == (question == "thu")
+
+
+def test_neither_the_index_nor_its_suggestions_know_the_canary(stage, client):
+    reader = index_door.opened().reader
+    assert reader.endings("thu")
+    assert reader.endings("hoangy") == []
+    response = client.get("/tim-kiem/", {"q": "hoangyenbimaat"})
+    assert response.context["results"].suggestion == ""
+
+
+def test_the_database_that_answers_without_an_index_does_not_know_it_either(stage, client):
+    shutil.rmtree(settings.SEARCH_DIR)
+    for question in ("thu", "hoangyen", CANARY):
+        response = client.get("/tim-kiem/", {"q": question})
+        assert not response.context["results"].is_complete
+        assert (response.context["page"].paginator.count > 0) == (question == "thu")
 
 
 def test_addresses_of_what_is_not_published_answer_404(stage, client):

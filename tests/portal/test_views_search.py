@@ -1,12 +1,16 @@
 """Search: diacritics, tone placement, đ, numbers, filters, and anything that can be typed."""
 
+from xml.etree import ElementTree
+
 import pytest
 
 from portal.models import SearchEntry
-from portal.services import search
+from portal.services import search, search_index
 from tests.portal.stage import published_poll, published_resolution
 from tests.resolutions.stage import build_stage
 
+ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+OPENSEARCH = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
 TITLE = "Về Đề án hoà giải ở cơ sở và quỹ đất công"
 
 
@@ -20,10 +24,18 @@ def stage(db):
     return stage
 
 
+@pytest.fixture(params=["index", "database"], autouse=True)
+def answered_by(request, stage):
+    """Everything here holds whichever answers: the index, or the database where it is lost."""
+    if request.param == "index":
+        search_index.catch_up()
+    return request.param
+
+
 def found(client, asked, **more):
     response = client.get("/tim-kiem/", {"q": asked, **more})
     assert response.status_code == 200
-    return [entry.title for entry in response.context["page"]]
+    return [hit.entry.title for hit in response.context["page"]]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +76,7 @@ def test_every_hit_leads_somewhere(stage, client):
 
 def test_a_person_hit_leads_to_its_line(stage, client):
     for kind in ("van thu an", "van thu quang"):
-        entry = client.get("/tim-kiem/", {"q": kind}).context["page"][0]
+        entry = client.get("/tim-kiem/", {"q": kind}).context["page"][0].entry
         path, _hash, anchor = entry.path.partition("#")
         assert f'id="{anchor}"' in client.get(path).content.decode()
 
@@ -93,9 +105,10 @@ def test_anything_may_be_typed(stage, client, asked):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_wildcards_of_the_database_are_letters(stage, client):
+def test_wildcards_of_the_database_are_punctuation(stage, client):
     assert found(client, "%") == []
-    assert found(client, "_a") == []
+    assert found(client, "_a") == found(client, "a")
+    assert found(client, "thuy%loi") == found(client, "thuy loi")
 
 
 def test_filters_narrow_and_nonsense_in_them_is_ignored(stage, client):
@@ -115,8 +128,8 @@ def test_results_come_in_pages_that_keep_the_question(stage, client):
     assert response.context["page"].paginator.num_pages > 1
     assert "?q=dai+bieu&amp;page=2" in response.content.decode()
     second = client.get("/tim-kiem/", {"q": "dai bieu", "page": "2"})
-    first = {entry.pk for entry in response.context["page"]}
-    assert first.isdisjoint({entry.pk for entry in second.context["page"]})
+    first = {hit.entry.pk for hit in response.context["page"]}
+    assert first.isdisjoint({hit.entry.pk for hit in second.context["page"]})
 
 
 def test_reindexing_twice_changes_nothing(stage):
@@ -129,3 +142,105 @@ def test_reindexing_twice_changes_nothing(stage):
     assert rows() == before
     assert search.reindex(stage.cast.council) == len(before)
     assert rows() == before
+
+
+# --- what only the index can do -------------------------------------------------------------------
+
+
+def page(client, **asked):
+    response = client.get("/tim-kiem/", asked)
+    assert response.status_code == 200
+    return response
+
+
+def test_facets_are_links_with_counts(stage, client, answered_by):
+    response = page(client, q="12/NQ-HĐND")
+    facets = {facet.parameter: facet for facet in response.context["facets"]}
+    if answered_by == "database":
+        assert facets == {}
+        return
+    kinds = {value.value: value.count for value in facets["type"].values}
+    assert kinds["resolution"] >= 1
+    narrowed = page(client, q="12/NQ-HĐND", type="resolution")
+    assert narrowed.context["results"].total == kinds["resolution"]
+    assert "?q=12%2FNQ-H%C4%90ND&amp;type=session" in response.content.decode() or len(kinds) == 1
+
+
+def test_a_chosen_filter_can_be_taken_off_however_the_search_is_answered(stage, client):
+    response = page(client, q="thu", type="resolution", year="2026", council="tinh-thu")
+    text = response.content.decode()
+    for rest in (
+        "?q=thu&amp;year=2026&amp;council=tinh-thu",
+        "?q=thu&amp;type=resolution&amp;council=tinh-thu",
+        "?q=thu&amp;type=resolution&amp;year=2026",
+    ):
+        assert f'href="{rest}"' in text
+    assert text.count('<input type="hidden"') == 3
+
+
+def test_the_page_says_when_the_index_does_not_answer(stage, client, answered_by):
+    text = page(client, q="thu").content.decode()
+    assert ("kết quả có thể chưa đủ" in text) == (answered_by == "database")
+
+
+def test_hits_are_marked_in_the_original_spelling_and_escaped(stage, client):
+    made = published_resolution(stage, number=77, title="Về <b>đê điều</b> & kè")
+    search.index("resolution", made.pk)
+    search_index.catch_up()
+    text = page(client, q="de dieu").content.decode()
+    assert "<mark>đê điều</mark>" in text
+    assert "&lt;b&gt;<mark>" in text
+    assert "<b><mark>" not in text
+
+
+def test_slips_get_a_suggestion_that_finds_something(stage, client, answered_by):
+    response = page(client, q="hoà giair")
+    suggestion = response.context["results"].suggestion
+    assert suggestion == ("hòa giải" if answered_by == "index" else "")
+    if suggestion:
+        assert found(client, suggestion)
+        assert "Có phải bạn muốn tìm" in response.content.decode()
+
+
+def test_of_many_words_most_are_enough_and_the_page_says_so(stage, client, answered_by):
+    asked = "đề án hoà giải quỹ đất khủng long"
+    response = page(client, q=asked)
+    if answered_by == "index":
+        assert response.context["page"][0].entry.title == f"12/NQ-HĐND {TITLE}"
+        assert "Không có kết quả nào chứa đủ các từ" in response.content.decode()
+
+
+def test_a_search_has_a_feed_and_the_browser_an_address(stage, client):
+    text = page(client, q="thuỷ lợi", page="1").content.decode()
+    assert 'type="application/atom+xml"' in text
+    assert 'type="application/opensearchdescription+xml"' in text
+    feed = client.get("/tim-kiem/feed.atom", {"q": "thuỷ lợi"})
+    assert feed.status_code == 200
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    root = ElementTree.fromstring(feed.content)
+    titles = [one.text for one in root.iterfind("atom:entry/atom:title", ATOM)]
+    assert titles == ["13/NQ-HĐND Về thủy lợi nội đồng"]
+    link = root.find("atom:entry/atom:link", ATOM).get("href")
+    assert client.get(f"/{link.split('/', 3)[3]}").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["", "%", "a" * 1000, "\u202e", "<x>"])
+def test_the_feed_of_anything_is_a_feed(stage, client, asked):
+    feed = client.get("/tim-kiem/feed.atom", {"q": asked, "year": "x", "page": "-1"})
+    assert feed.status_code == 200
+    ElementTree.fromstring(feed.content)
+
+
+def test_the_description_for_browsers_leads_to_the_search(stage, client):
+    response = client.get("/opensearch.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    root = ElementTree.fromstring(response.content)
+    urls = root.iterfind("os:Url", OPENSEARCH)
+    templates = {url.get("type"): url.get("template") for url in urls}
+    asked = templates["text/html"].format(**{"searchTerms": "hoa%20giai", "startPage?": "1"})
+    assert client.get(f"/{asked.split('/', 3)[3]}").context["results"].total
+
+
+def test_pages_beyond_the_last_show_the_last(stage, client):
+    response = page(client, q="dai bieu", page="99999")
+    assert response.context["page"].number == response.context["page"].paginator.num_pages

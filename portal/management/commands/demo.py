@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from council.models import Council, audit_triggers
 from portal.management.demo import ha_dong, phuong_mau, stage, tinh_mau
-from portal.services import search
+from portal.services import search, search_index
 from resolutions.models import immutability
 
 DEMO_SLUGS = ("ha-dong", "tinh-mau", "phuong-mau")
@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 tell()
         search.reindex()
         stage.work_off()
+        search_index.catch_up()
         self.stdout.write("Demo loaded.")
 
 

@@ -1,0 +1,30 @@
+"""Whether what was found is in force: the one place from which the search takes it."""
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from resolutions.models import ArchivedResolution, Resolution
+from resolutions.queries import relations
+
+
+class Status(NamedTuple):
+    """A standing (`resolutions.rules.standing`) and its last day, None while no end is known."""
+
+    name: str
+    until: date | None
+
+
+NONE: Final = Status("", None)
+"""Of what is never in force: sessions, results, people."""
+
+
+def status_of(found: Resolution | ArchivedResolution, day: date) -> Status:
+    """The standing on the day and until when it holds."""
+    actions = relations.actions_on(found)
+    turns = [
+        period.since
+        for period in relations.periods_of(found, actions=actions)
+        if period.since is not None and period.since > day
+    ]
+    until = min(turns) - timedelta(days=1) if turns else None
+    return Status(relations.standing_on(found, day, actions=actions).value, until)
