@@ -69,7 +69,7 @@ def _import_session(archive: ArchiveImport, row_pk: int) -> None:
         with transaction.atomic():
             row = (
                 ArchiveSession.objects.select_for_update(of=("self",))
-                .select_related("term__council")
+                .select_related("term")
                 .get(pk=row_pk)
             )
             if row.state == ArchiveSession.State.WAITING:
@@ -81,6 +81,10 @@ def _import_session(archive: ArchiveImport, row_pk: int) -> None:
 
 
 def _record_session(archive: ArchiveImport, row: ArchiveSession) -> None:
+    if row.term is None:  # it may have been added since the list was read
+        row.term = archive_reading.term_named(row.term_label, archive.council.terms.all())
+    if row.term is None and not row.error:
+        row.error = gettext_noop("Hội đồng chưa có nhiệm kỳ này trong hệ thống.")
     if row.error or not (row.term and row.number and row.opens_on and row.closes_on):
         raise Refusal("archive.session_error", row.error or gettext_noop("Dòng chưa đủ."))
     assert archive.submitted_by and archive.approved_by  # noqa: S101, PT018 - a running import
@@ -90,7 +94,7 @@ def _record_session(archive: ArchiveImport, row: ArchiveSession) -> None:
     )
     row.state = ArchiveSession.State.IMPORTED
     row.full_clean()
-    row.save(update_fields=["council_session", "state"])
+    row.save(update_fields=["term", "council_session", "state"])
 
 
 def _import(archive: ArchiveImport, row_pk: int) -> None:

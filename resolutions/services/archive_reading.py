@@ -4,7 +4,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
@@ -267,25 +267,31 @@ def _settle_sessions(archive: ArchiveImport) -> set[tuple[int, int]]:
     }  # fmt: skip
 
 
+def term_named(typed: str, terms: Iterable[Term]) -> Term | None:
+    """The term that a row names: by its years or its number."""
+    fits = (
+        term for term in terms
+        if archive_sessions.is_term(typed, label=term.label, number=term.number)
+    )  # fmt: skip
+    return next(fits, None)
+
+
 def _session_row(
     archive: ArchiveImport, one: archive_sessions.PastSession, terms: Sequence[Term]
 ) -> ArchiveSession:
-    term = next(
-        (
-            term for term in terms
-            if archive_sessions.is_term(one.term, label=term.label, number=term.number)
-        ),
-        None,
-    )  # fmt: skip
-    errors = list(one.errors)
+    term = term_named(one.term, terms)
+    errors, doubts = list(one.errors), list(one.doubts)
     if one.term and term is None:
-        errors.append(
-            gettext_noop("Hội đồng chưa có nhiệm kỳ này trong hệ thống. Thêm nhiệm kỳ rồi nhập.")
+        doubts.append(
+            gettext_noop(
+                "Hội đồng chưa có nhiệm kỳ này trong hệ thống: thêm nhiệm kỳ trước khi duyệt, "
+                "nếu không dòng này không nhập được."
+            )
         )
     elif term and one.number and term.sessions.filter(number=one.number).exists():
         errors.append(gettext_noop("Nhiệm kỳ đã có kỳ họp mang số này."))
     return ArchiveSession(
         archive=archive, line=one.line, term=term, term_label=one.term, number=one.number,
         kind=one.kind, opens_on=one.opens_on, closes_on=one.closes_on, place=one.place,
-        error=" ".join(errors)[:600], doubt=" ".join(one.doubts)[:600],
+        error=" ".join(errors)[:600], doubt=" ".join(doubts)[:600],
     )  # fmt: skip

@@ -70,6 +70,23 @@ def test_a_past_session_is_made_once_approved_and_its_resolutions_hang_on_it(
     assert AuditEntry.objects.filter(verb="session.record_past").count() == 1
 
 
+def test_a_term_that_is_added_before_the_approval_is_found(
+    cast: Cast, old_term: Term, run_jobs: Any
+) -> None:
+    archive = handed_in(cast, ROWS, FILES, sessions=PAST)
+    run_jobs()
+    waiting = archive.sessions.get(term_label="2011-2016")
+    assert "thêm nhiệm kỳ trước khi duyệt" in waiting.doubt
+    Term.objects.create(
+        council=cast.council, number=old_term.number - 1, label="2011-2016",
+        starts_on=date(2011, 6, 1), ends_on=date(2016, 5, 31), statutory_delegates=35,
+    )  # fmt: skip
+    archives.submit(archive, by=cast.user["clerk"])
+    archives.approve(archive, by=cast.user["approver"])
+    run_jobs()
+    assert Session.objects.filter(is_from_archive=True).count() == 2
+
+
 def test_running_twice_makes_nothing_twice(cast: Cast, old_term: Term, run_jobs: Any) -> None:
     archive = imported(cast, run_jobs)
     archive_importing._import_sessions(ArchiveImport.objects.get(pk=archive.pk))
