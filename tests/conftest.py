@@ -41,6 +41,7 @@ CHROMIUM_ARGS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What lies in tests/e2e needs a browser; that and a real worker may take longer.
 
@@ -54,6 +55,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for slow in ("e2e", "broker"):
             if item.get_closest_marker(slow) and not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(240))
+    items.sort(key=seconds_of_slow)
+
+
+def seconds_of_slow(item: pytest.Item) -> tuple[bool, int]:
+    """Slow tests at the end, the longest of them first: nobody waits for one that began last.
+
+    Behind all others, since Playwright's event loop stays in the process that had a browser.
+    """
+    is_slow = any(item.get_closest_marker(name) for name in ("e2e", "broker"))
+    marker = item.get_closest_marker("timeout") if is_slow else None
+    return is_slow, -int(marker.args[0]) if marker else 0
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -13,7 +13,7 @@ import services
 
 ROUNDS = {
     "SQLite, embedded broker, browser": "not postgres",
-    "PostgreSQL, Redis": "not e2e and not pure",
+    "PostgreSQL, Redis": "not e2e and not pure and not once",
 }
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -12,6 +13,7 @@ from tests.elections import stage as staging
 from tests.elections.walk import KINDS, Walk
 
 EXAMPLES = settings.default.max_examples if settings.default else 50
+WALKS = EXAMPLES // 12 if connection.vendor == "sqlite" else EXAMPLES // 24
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300 + EXAMPLES)]
 
 
@@ -26,7 +28,7 @@ def test_random_walks_never_reach_a_forbidden_state(kind: str) -> None:
     run_state_machine_as_test(
         Kind,
         settings=settings(
-            max_examples=max(EXAMPLES // 12, 4),
+            max_examples=max(WALKS, 4),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -17,6 +17,7 @@ from tests.sessions.desk import desk_of
 
 pytestmark = [
     pytest.mark.broker,  # as slow as what needs a worker
+    pytest.mark.once,
     pytest.mark.skipif(libreoffice.SOFFICE is None, reason="LibreOffice is not installed"),
     pytest.mark.timeout(420),
 ]
