@@ -175,12 +175,16 @@ def archive_rows(made: Any) -> dict[str, int]:
 
 def archived(made: Any, *, year: int, slug: str) -> ArchivedResolution:
     """A published resolution from the archives, at the address of the one published here."""
-    archive = ArchiveImport.objects.create(
+    return archived_in(imported(made), number=1, year=year, slug=slug)
+
+
+def imported(made: Any) -> ArchiveImport:
+    """An import that is done; what it brought is still to come."""
+    return ArchiveImport.objects.create(
         council=made.cast.council, title="Đã nhập", table="a.csv", state="done",
         created_by=made.user["clerk"], created_at=MOMENT, submitted_by=made.user["clerk"],
         approved_by=made.user["approver"], approved_at=MOMENT, finished_at=MOMENT,
     )  # fmt: skip
-    return archived_in(archive, number=1, year=year, slug=slug)
 
 
 def archived_in(archive: ArchiveImport, *, number: int, year: int, slug: str) -> ArchivedResolution:

@@ -6,7 +6,7 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.services import search, search_index
-from resolutions.models import ArchivedResolution, Resolution
+from resolutions.models import Resolution
 from resolutions.services import register
 from resolutions.services import session_texts as texts
 from sessions.models import (
@@ -20,7 +20,7 @@ from sessions.models import (
     SessionNote,
     Sitting,
 )
-from tests.access_stage import archived, archived_in
+from tests.access_stage import archived_in, imported
 from tests.cast import GRANTED
 from tests.portal.stage import (
     DAY,
@@ -53,10 +53,7 @@ def build(rows: int) -> Counted:
     """Everything that a list can show, `rows` times."""
     stage = build_stage()
     poll = published_poll(stage)
-    past = archived(stage, year=2026, slug="x").row.archive
-    ArchivedResolution.objects.all().delete()
-    past.rows.all().delete()
-    past.files.all().delete()
+    past = imported(stage)
     for number in range(1, rows + 1):
         published_resolution(stage, number=number, title=f"Về việc thứ {number}")
         fill_session(stage, number)

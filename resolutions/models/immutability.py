@@ -5,9 +5,11 @@ INSERT guards too, since INSERT OR REPLACE goes around a DELETE trigger; Postgre
 ALWAYS, since `session_replication_role = replica` goes around an ordinary trigger.
 """
 
-from dataclasses import dataclass
-
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from resolutions.models.guards import ALWAYS as _ALWAYS
+from resolutions.models.guards import KEPT, Guard
+from resolutions.models.guards import differs as _differs
 
 MESSAGE = "signed text is immutable"
 
@@ -18,20 +20,6 @@ SIGNED_COLUMNS = (
     "signed_at",
 )  # fmt: skip
 """Columns of a resolution that never change once it is signed; state and published_at may."""
-
-
-@dataclass(frozen=True)
-class Guard:
-    """One trigger: `condition` speaks of NEW and OLD; true means refused."""
-
-    name: str
-    table: str
-    event: str
-    condition: str
-
-
-def _differs(column: str) -> str:
-    return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
 
 
 def _signed(reference: str) -> str:
@@ -58,7 +46,6 @@ _PART_TAKEN = (
     "EXISTS (SELECT 1 FROM resolutions_signedfile x WHERE x.id = NEW.id "
     "OR (x.resolution_id = NEW.resolution_id AND x.part = NEW.part))"
 )
-_ALWAYS = "1 = 1"
 _VERSION, _RESOLUTION = "resolutions_textversion", "resolutions_resolution"
 _COPY = "resolutions_signingcopy"
 _SIGNATURE, _PUBLICATION = "resolutions_signature", "resolutions_publication"
@@ -127,6 +114,7 @@ GUARDS = (
     Guard("res_notice_line_delete", _LINE, "DELETE", _issued("OLD.notice_id")),
     Guard("res_step_update", _STEP, "UPDATE", _ALWAYS),
     Guard("res_step_delete", _STEP, "DELETE", _ALWAYS),
+    *KEPT,
 )
 
 

@@ -108,7 +108,7 @@ def test_an_honest_installation_verifies(published: Resolution) -> None:
     assert verify() == {"ok": True, "problems": [], "orphan_files": []}
     out = StringIO()
     call_command("verify", stdout=out)
-    assert out.getvalue().count(": đúng") == 3
+    assert out.getvalue().count(": đúng") == 4
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.db import connection
 from council.models import audit_triggers
 from council.services import audit, rulebook
 from elections.queries import records, results, scan_records
-from resolutions.services import integrity
+from resolutions.services import integrity, kept_integrity
 
 SENTENCES: Final = {
     "chain_missing": "Nhật ký: thiếu mục số %s.",
@@ -30,6 +30,11 @@ SENTENCES: Final = {
     "number_missing": "Số nghị quyết bị khuyết: %s.",
     "number_differs": "Số trong sổ đăng ký khác với số của nghị quyết: %s.",
     "series_differs": "Sổ đăng ký số không khớp với các nghị quyết đã cấp số: %s.",
+    "archived_file_changed": "Hồ sơ lưu %s: tệp đã mất hoặc khác với tệp đã nhập.",
+    "archived_without_number": "Hồ sơ lưu %s: số không có trong sổ đăng ký.",
+    "session_text_changed": "Văn bản kỳ họp (%s): lời khác với bản đã duyệt.",
+    "session_text_without_approval": "Văn bản kỳ họp (%s): không có phê duyệt cho lời này.",
+    "session_text_file_changed": "Văn bản kỳ họp (%s): tệp đã mất hoặc khác với tệp đã tạo.",
 }
 
 Problem = tuple[str, str]
@@ -64,10 +69,17 @@ def publication_problems() -> Iterator[Problem]:
         yield finding.code, finding.where
 
 
+def kept_problems() -> Iterator[Problem]:
+    """Past resolutions from the archives, approved summaries, approved and signed minutes."""
+    for finding in kept_integrity.verify():
+        yield finding.code, finding.where
+
+
 CHECKS: Final[dict[str, Callable[[], Iterator[Problem]]]] = {
     "Nhật ký": audit_problems,
     "Kết quả bỏ phiếu": outcome_problems,
     "Nghị quyết đã ký và ban hành": publication_problems,
+    "Hồ sơ lưu, biên bản, bản tin": kept_problems,
 }
 
 
