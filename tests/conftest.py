@@ -99,13 +99,11 @@ def _emptying_a_guarded_database() -> Iterator[None]:
     from council.models import AuditHead, audit_triggers
     from resolutions.models import immutability
 
-    original = TransactionTestCase._fixture_teardown
-
     def teardown(case: TransactionTestCase) -> None:
         connection = connections["default"]
         for guards in (audit_triggers, immutability):
             guards.remove(connection)
-        original(case)
+        template_database.empty(connection)
         AuditHead.objects.get_or_create(pk=1)
         for guards in (audit_triggers, immutability):
             guards.install(connection)
