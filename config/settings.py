@@ -136,6 +136,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache ---------------------------------------------------------------------------------------
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+PAGES_STAMP = DATA_DIR / "pages.stamp"
+"""Renewed when published pages change; the layer before Django looks at it (portal.web)."""
 
 # --- the first screen: each app's part of "what do I do next?" (council.rules.work) ---------------
 WORK_SOURCES = [

@@ -42,10 +42,23 @@ class LanguageMiddleware:
 def wished(request: HttpRequest) -> str:
     """The cookie's language, else the browser's first known one, else Vietnamese."""
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return language_of(cookie, request.headers.get("Accept-Language", ""))
+
+
+def language_of(cookie: str, accepted: str) -> str:
+    """The same of the cookie's value and of the header as they came."""
     if cookie in KNOWN:
         return cookie
-    for part in request.headers.get("Accept-Language", "")[:200].split(","):
+    for part in accepted[:200].split(","):
         code = part.split(";")[0].strip().lower().split("-")[0]
         if code in KNOWN:
             return code
     return settings.LANGUAGE_CODE
+
+
+def language_of_headers(cookies: str, accepted: str) -> str:
+    """The same of the raw Cookie header, for who comes before Django."""
+    mark = f"{settings.LANGUAGE_COOKIE_NAME}="
+    values = [part.strip() for part in cookies.split(";")]
+    cookie = next((one.removeprefix(mark) for one in values if one.startswith(mark)), "")
+    return language_of(cookie, accepted)

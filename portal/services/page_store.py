@@ -3,12 +3,18 @@
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from portal.services.page_stamps import FileStamp
+
+STAMP_KEY: Final = "portal:stamp"
+STORE_HEADER: Final = "X-Page-Store"
 KEEP_SECONDS = 7 * 24 * 3600
 
 
@@ -19,8 +25,20 @@ def generation(slug: str) -> str:
 
 
 def purge(slug: str) -> None:
-    """Forget every stored page of the council; the next reader renders anew."""
+    """Forget every stored page of the council; the next reader renders anew.
+
+    The layer before Django forgets the pages of all councils: it knows one stamp only.
+    """
     cache.set(f"portal:generation:{slug}", uuid.uuid4().hex, None)
+    cache.set(STAMP_KEY, uuid.uuid4().hex, None)
+    FileStamp(settings.PAGES_STAMP).renew()
+
+
+def stamp() -> Callable[[], object]:
+    """What the layer before Django asks: a file where the cache is one, else the shared cache."""
+    if "filebased" in settings.CACHES["default"]["BACKEND"]:
+        return FileStamp(settings.PAGES_STAMP)
+    return lambda: cache.get(STAMP_KEY)
 
 
 def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) -> HttpResponse:
@@ -35,8 +53,9 @@ def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) 
     key = f"portal:page:{generation(slug)}:{get_language()}:{day}:{request.path}"
     content = cache.get(key)
     if content is not None:
-        return HttpResponse(content)
+        return HttpResponse(content, headers={STORE_HEADER: slug})
     response = render()
     if response.status_code == HTTPStatus.OK:
         cache.set(key, response.content, KEEP_SECONDS)
+        response.headers[STORE_HEADER] = slug
     return response
