@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as tries
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 
 from config.wsgi import application
@@ -211,7 +212,7 @@ def test_schemathesis_finds_nothing(stage, open_connection, monkeypatch):
         v1.description(), config=SchemathesisConfig.from_dict({})
     )
     schema.app = application
-    described = [result.ok() for result in schema.get_all_operations()]
+    described = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     assert len(described) == len(v1.patterns())
     for operation in described:
         for mode in GenerationMode:
