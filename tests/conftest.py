@@ -3,6 +3,7 @@
 Who is in the database (councils, people, accounts) is `tests/cast.py`.
 """
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -121,6 +122,22 @@ def _fresh_cache_and_files(tmp_path: Path, settings: Any) -> None:
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SEARCH_DIR = tmp_path / "search"
+    settings.PAGES_STAMP = tmp_path / "pages.stamp"
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the event loop that Playwright leaves behind in a process that had a browser.
+
+    It sleeps between Playwright's calls, but while it shows, nothing else can run a loop of its
+    own, as signing does; and which tests follow a browser's is chance.
+    """
+    loop = None if "browser" in request.fixturenames else asyncio._get_running_loop()
+    if loop is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if loop is not None:
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,9 @@ def ask(
     try:
         connection.request("GET" if body is None else "POST", path, body, dict(headers or {}))
         _limit(connection, end)
-        response = connection.getresponse()
-        return _read(connection, response, end)
+        # Closed by itself: a response that ends with the connection holds the socket on its own.
+        with connection.getresponse() as response:
+            return _read(connection, response, end)
     except BadAnswerError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:

@@ -102,23 +102,27 @@ def test_reading_the_kept_pictures_again_gives_the_same_marks(stage):
         )
 
 
+FED, HALF = 20, 10
+"""So many that a random order splits them by file once in 90,000 runs."""
+
+
 def test_nothing_that_is_kept_tells_the_order_of_feeding(stage):
     """Every paper is recognised by its marks; nothing stored sorts them as they were fed."""
     poll = election(stage)
     for person in range(20, 24):
         candidate(stage, poll, person)
-    poll = scan_stage.scanning(stage, poll, returned=12)
+    poll = scan_stage.scanning(stage, poll, returned=FED)
     codes = list(poll.entries.values_list("code", flat=True))
     fed = [
         {code: "for" if n >> place & 1 else "against" for place, code in enumerate(codes)}
-        for n in range(12)
+        for n in range(FED)
     ]
     run = scan_stage.started(stage, poll)
     two_files = [
-        scan_stage.pdf_of(sides_of(poll, fed)[:6]), scan_stage.pdf_of(sides_of(poll, fed)[6:])
+        scan_stage.pdf_of(sides_of(poll, fed)[:HALF]), scan_stage.pdf_of(sides_of(poll, fed)[HALF:])
     ]  # fmt: skip
     run = scan_stage.settled(stage, run, two_files)
-    assert run.sheets.count() == 12
+    assert run.sheets.count() == FED
     hidden = "rowid" if connection.vendor == "sqlite" else "ctid"
     with connection.cursor() as cursor:
         for order in (hidden, "key"):
@@ -126,7 +130,7 @@ def test_nothing_that_is_kept_tells_the_order_of_feeding(stage):
             stored = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor]
             assert sorted(map(str, stored)) == sorted(map(str, fed))
             assert stored != fed
-            halves = {fed.index(marks) < 6 for marks in stored[:6]}
+            halves = {fed.index(marks) < HALF for marks in stored[:HALF]}
             assert halves == {True, False}, "files lie one after the other"
     folder = scan_folders.kept_folder(run)
     assert {path.stat().st_mtime for path in folder.iterdir()} == {scan_folders.SAME_DATE}

@@ -44,4 +44,4 @@ class Command(BaseCommand):
         if now - self._said >= EVERY_SECONDS:
             self._said = now
             rate = done / (now - self._started)
-            self.stdout.write(f"{done} of {total} ({done * 100 // total} %), {rate:.0f} a second")
+            self.stdout.write(f"{done} of {total}, {rate:.0f} a second")
