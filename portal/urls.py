@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from portal import feeds
+from portal import feeds, sitemaps
 from portal.api import roots, v1
+from portal.queries.sitemap import KINDS
 from portal.views import (
     archives,
     home,
@@ -35,12 +36,45 @@ class Year:
         return f"{value:04d}"
 
 
+class SitemapKind:
+    """A kind of page that has sitemaps."""
+
+    regex = "|".join(KINDS)
+
+    @staticmethod
+    def to_python(value: str) -> str:
+        return value
+
+    @staticmethod
+    def to_url(value: str) -> str:
+        return value
+
+
+class PartNumber(Year):
+    """A number of a part: from 1, four digits at most."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    @staticmethod
+    def to_url(value: int) -> str:
+        return str(value)
+
+
 register_converter(Year, "year")
+register_converter(SitemapKind, "sitemap_kind")
+register_converter(PartNumber, "part")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
     path("tim-kiem/feed.atom", feeds.search_feed, name="search-feed"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path(
+        "sitemap-<slug:slug>.<sitemap_kind:listed>.<part:number>.xml",
+        sitemaps.sitemap,
+        name="sitemap",
+    ),
     path("api/v1/", roots.root, name="api-root"),
     path("api/v1/openapi.json", roots.openapi, name="api-openapi"),
     *v1.patterns(),

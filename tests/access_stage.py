@@ -76,7 +76,7 @@ class Stage:
     def arguments(self, pattern: str, slug: str = "") -> dict[str, Any]:
         """What fills the pattern's holes."""
         found: dict[str, Any] = {}
-        for before, kind, name in re.findall(r"([^/]*)/<(\w+):(\w+)>", pattern):
+        for before, kind, name in re.findall(r"([^/<>]*)[/.-]<(\w+):(\w+)>", pattern):
             if name == "slug":
                 found[name] = slug or self.slug
             elif name == "pk":
@@ -148,6 +148,8 @@ def build() -> Stage:
         "year": resolution.year,
         "slug:number": resolution.slug,
         "int:number": made.council_session.number,
+        "part:number": 1,
+        "listed": "trang",
         "kind": "ballot",
         "form": "pdf",
         "key": "a" * 32,

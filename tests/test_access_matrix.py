@@ -13,6 +13,7 @@ from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
 from tests.access_machines import MACHINES, NOWHERE
 from tests.access_papers import PAPERS
+from tests.access_reach import REACH
 from tests.access_register import REGISTER
 from tests.access_session_texts import TEXTS
 from tests.access_signing import SIGNING
@@ -267,7 +268,7 @@ TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
         line.split()
-        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER, MACHINES)
+        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER, MACHINES, REACH)
         for line in table.strip().splitlines()
     )
 }

@@ -59,3 +59,18 @@ def stored(request: HttpRequest, slug: str, render: Callable[[], HttpResponse]) 
         cache.set(key, response.content, KEEP_SECONDS)
         response.headers[STORE_HEADER] = slug
     return response
+
+
+def kept(slug: str, name: str, make: Callable[[], bytes | None]) -> bytes | None:
+    """What programs read of one council: made once, kept until its next purge or midnight.
+
+    It does not go through the layer before Django, whose memory is for pages that people read.
+    None is not kept: nobody fills the store with addresses that do not exist.
+    """
+    key = f"portal:kept:{generation(slug)}:{timezone.localdate()}:{name}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = make()
+        if content is not None:
+            cache.set(key, content, KEEP_SECONDS)
+    return content
