@@ -106,6 +106,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resolutions.resolution_pdf,
         name="resolution-pdf",
     ),
+    path(
+        "<slug:slug>/nghi-quyet/<year:year>/<slug:number>.jsonld",
+        resolutions.resolution_jsonld,
+        name="resolution-jsonld",
+    ),
     *(
         path(
             f"<slug:slug>/nghi-quyet/<year:year>/<slug:number>.{form}",

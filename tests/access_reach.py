@@ -4,4 +4,5 @@ REACH = """
 portal:robots                      GET,OPTIONS  public
 portal:sitemap-index               GET,OPTIONS  public
 portal:sitemap                     GET,OPTIONS  public
+portal:resolution-jsonld           GET,OPTIONS  public
 """

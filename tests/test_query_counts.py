@@ -40,6 +40,7 @@ PUBLIC = {
     "portal:resolution-xml": "/{council}/nghi-quyet/2026/1-nq-hdnd.xml",
     "portal:consolidated": "/{council}/nghi-quyet/2026/1-nq-hdnd/hop-nhat/?ngay=2026-07-10",
     "portal:resolution-html": "/{council}/nghi-quyet/2026/1-nq-hdnd.html",
+    "portal:resolution-jsonld": "/{council}/nghi-quyet/2026/1-nq-hdnd.jsonld",
     "portal:resolution-json": "/{council}/nghi-quyet/2026/1-nq-hdnd.json",
     "portal:archived-list": "/{council}/nghi-quyet/luu/",
     "portal:archived": "/{council}/nghi-quyet/luu/2026/1-nq-hdnd/",

@@ -10,6 +10,7 @@ from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
 from portal.views.caching import publicly_cached
+from portal.web import linked_data
 
 
 @require_safe
@@ -35,6 +36,7 @@ def council(request: PublicRequest, slug: str) -> HttpResponse:
     context = {
         "council": shown,
         "nav_section": "council",
+        "card": linked_data.council_card(shown),
         "term": queries.current_term(shown, today),
         "sessions": list(queries.sessions_in_view(shown)[:3]),
         "resolutions": list(queries.newest_resolutions(shown)[: queries.NEWEST]),

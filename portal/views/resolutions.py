@@ -1,8 +1,9 @@
 """Resolutions: the list, one as a page, and its files."""
 
 import re
+from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,9 +15,12 @@ from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
 from portal.forms.days import DayForm
+from portal.queries import linked
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from portal.web import reading, served
+from portal.web import linked_data, reading, served
+from portal.web.linked_data import Card
+from portal.web.machines import for_machines
 from portal.web.reading import Reading, Story
 from resolutions.models import Resolution
 from resolutions.queries import public_archives
@@ -55,20 +59,22 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
     """One resolution set for reading."""
 
     def fresh() -> HttpResponse:
-        shown = queries.resolution(slug, year, number).first()
+        shown = linked.with_hashes(queries.resolution(slug, year, number)).first()
         if shown is None:
             raise Http404
         story = reading.story_of(shown, timezone.localdate())
+        around = _around(shown, story, reading.read_as_published(shown, story))
+        described = f"{around['citation']}. {around['standing'].name}."
         context = {
-            **_around(shown, story, reading.read_as_published(shown, story)),
+            **around, "card": linked_data.resolution_card(shown, story, described),
             "papers": list(queries.resolution_papers(shown)),
-        }
+        }  # fmt: skip
         return render(request, "portal/resolution.html", context)
 
     return stored(request, slug, fresh)
 
 
-def _around(shown: Resolution, story: Story, text: Reading) -> dict[str, object]:
+def _around(shown: Resolution, story: Story, text: Reading) -> dict[str, Any]:
     """What both readings of a resolution show around its text."""
     return {
         "council": shown.council, "nav_section": "resolutions", "resolution": shown,
@@ -95,10 +101,23 @@ def consolidated(request: PublicRequest, slug: str, year: int, number: str) -> H
         context = {
             **_around(shown, story, reading.read_consolidated(shown, story.now)),
             "day": day, "form": form, "is_today": day == timezone.localdate(),
+            "card": Card(f"{shown.symbol} {shown.title}", reading.citation_of(shown)),
         }  # fmt: skip
         return render(request, "portal/consolidated.html", context)
 
     return stored(request, slug, fresh)
+
+
+@for_machines
+def resolution_jsonld(request: HttpRequest, slug: str, year: int, number: str) -> HttpResponse:
+    """What its page says to machines, alone (JSON-LD)."""
+    shown = linked.with_hashes(queries.resolution(slug, year, number)).first()
+    if shown is None:
+        raise Http404
+    data = linked_data.resolution_data(shown, reading.story_of(shown, timezone.localdate()))
+    return JsonResponse(
+        data, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json"
+    )
 
 
 @require_safe

@@ -16,6 +16,7 @@ from council.web.visitors import public
 from elections.models import OutcomeLine
 from portal import queries
 from portal.views.caching import REVALIDATE, publicly_cached
+from portal.web import linked_data
 from sessions.models import AgendaItem, Session, SessionNote
 from sessions.queries import agenda as agenda_queries
 
@@ -44,6 +45,7 @@ def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpRe
         "council": shown.term.council,
         "nav_section": "sessions",
         "council_session": shown,
+        "card": linked_data.session_card(shown),
         "polls": sorted(
             by_poll(queries.outcome_lines(shown)),
             key=lambda group: group["poll"].kind != "election",

@@ -117,6 +117,8 @@ class Story:
     incoming: tuple[Link, ...]
     turns: tuple[Turn, ...]
     now: Consolidated
+    acts: tuple[Relation, ...] = ()
+    """What it does to others, as rows."""
 
     @property
     def is_changed(self) -> bool:
@@ -134,6 +136,7 @@ def story_of(resolution: Resolution, day: date) -> Story:
         outgoing=tuple(_outgoing(rows, resolution)), incoming=tuple(_incoming(actions)),
         turns=tuple(_turns(resolution, actions)),
         now=relation_queries.text_on(resolution, day, actions=actions),
+        acts=tuple(row for row in rows if row.resolution_id == resolution.pk),
     )  # fmt: skip
 
 
