@@ -131,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="document-page",
     ),
     path("<slug:slug>/dai-bieu/", people.delegate_list, name="delegate-list"),
+    path("<slug:slug>/dai-bieu/<slug:person_slug>/", people.person, name="person"),
     path("<slug:slug>/chuc-vu/", people.office_list, name="office-list"),
     path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
     path("<slug:slug>/lich.ics", feeds.calendar, name="calendar"),

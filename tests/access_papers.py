@@ -43,4 +43,5 @@ resolutions:archive-row            GET,POST  archive.edit
 portal:archived-list               GET       public
 portal:archived                    GET       public
 portal:archived-file               GET       public
+portal:person                      GET       public
 """

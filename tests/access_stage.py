@@ -138,6 +138,7 @@ def build() -> Stage:
     archived(made, year=resolution.year or 0, slug=resolution.slug)
     stage.words = {
         "rest": "khong-co",
+        "person_slug": cast.people[0].slug,
         "suffix": "csv",
         "relation_pk": Relation.objects.create(
             resolution=draft, kind="implements", outside="Luật số 72/2025/QH15"

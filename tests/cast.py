@@ -19,6 +19,7 @@ from council.models import (
     Term,
     User,
 )
+from council.rules import text
 from council.services import people
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -153,6 +154,7 @@ def made_up_person(council: Council, index: int) -> Person:
     )
     given, family = GIVEN[index % len(GIVEN)], FAMILY[index % len(FAMILY)]
     people.set_name(person, "", family, "Văn Thử" if index < 35 else "Thị Mẫu", given)
+    person.slug = f"{text.slug(person.full_name)}-{index}"
     return person
 
 

@@ -70,7 +70,8 @@ def build(rows: int) -> Counted:
     keys = {
         "council": "tinh-thu", "session": session.pk, "poll": poll.pk, "draft": draft.pk,
         "minutes": minutes.pk,
-        "person": stage.cast.people[0].pk, "sitting": stage.sitting.pk,
+        "person": stage.cast.people[0].pk, "person_slug": stage.cast.people[0].slug,
+        "sitting": stage.sitting.pk,
         "paper": session.documents.first().pk,
         **paper_keys(stage), "vote": session.open_votes.first().pk,
         "proposal": RuleVersion.objects.waiting().latest("pk").pk,

@@ -46,6 +46,7 @@ PUBLIC = {
     "portal:archived": "/{council}/nghi-quyet/luu/2026/1-nq-hdnd/",
     "portal:archived-file": "/{council}/nghi-quyet/luu/2026/1-nq-hdnd/tep/",
     "portal:delegate-list": "/{council}/dai-bieu/",
+    "portal:person": "/{council}/dai-bieu/{person_slug}/",
     "portal:office-list": "/{council}/chuc-vu/",
     "portal:feed": "/{council}/feed.atom",
     "portal:calendar": "/{council}/lich.ics",

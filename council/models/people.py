@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,12 @@ class Person(models.Model):
     )
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     search_key = models.CharField(max_length=120, editable=False, db_index=True)
+    slug = models.SlugField(
+        max_length=80,
+        editable=False,
+        db_index=False,
+        help_text=_("Chữ trong địa chỉ trang công khai; giữ nguyên khi đổi tên."),
+    )
     occupation = models.CharField(_("chức vụ, nghề nghiệp"), max_length=200, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     born_on = models.DateField(_("ngày sinh"), null=True, blank=True)
@@ -48,10 +55,23 @@ class Person(models.Model):
                 condition=Q(honorific__in=["ong", "ba"]),
                 violation_error_message=_("Chọn ông hoặc bà."),
             ),
+            models.UniqueConstraint(
+                name="%(app_label)s_%(class)s_one_slug",
+                fields=["council", "slug"],
+                violation_error_message=_("Địa chỉ này đã thuộc về người khác."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_has_slug",
+                condition=~Q(slug=""),
+                violation_error_message=_("Người này chưa có địa chỉ trang công khai."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_honorific_display()} {self.full_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:person", args=[self.council.slug, self.slug])
 
 
 class DelegateGroup(models.Model):

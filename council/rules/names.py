@@ -4,7 +4,9 @@ Delegates sort by given name, then family, then middle name (practice.md section
 never split silently: `split_full_name` makes a proposal that a person confirms.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from council.rules import text
@@ -12,6 +14,8 @@ from council.rules.refusals import Refusal, gettext_noop
 
 SORT_KEY_MAX: Final = 400
 """Characters of the longest sort key that is stored; longer keys are cut, which keeps the order."""
+SLUG_MAX: Final = 70
+"""Characters of a name in an address, before the number that tells namesakes apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,17 @@ def split_full_name(full: str) -> PersonName:
     if len(words) == 1:
         return PersonName(given=words[0])
     return PersonName(family=words[0], middle=" ".join(words[1:-1]), given=words[-1])
+
+
+def free_slug(full: str, taken: Container[str]) -> str:
+    """The name as words of an address: ``le-thi-vi-du``, for a namesake ``le-thi-vi-du-2``.
+
+    Never empty: a name without a Latin letter is ``nguoi``.
+
+    Args:
+        taken: what the council's other persons are called by.
+    """
+    bare = text.slug(full)[:SLUG_MAX].strip("-") or "nguoi"
+    if bare not in taken:
+        return bare
+    return next(f"{bare}-{number}" for number in count(2) if f"{bare}-{number}" not in taken)

@@ -39,6 +39,7 @@ def add(
             born_on=born_on,
         )
         set_name(person, full_name, family_name, middle_name, given_name)
+        person.slug = free_slug(person)
         person.full_clean()
         person.save()
         audit.record(
@@ -90,6 +91,7 @@ def edit(
             after=audit.snapshot(person, FIELDS),
         )
         ask_for_index(person)
+        purge_pages(person)
     return person
 
 
@@ -102,6 +104,28 @@ def ask_for_index(person: Person) -> None:
         args=["person", person.pk],
         council=person.council,
     )
+
+
+def purge_pages(person: Person) -> None:
+    """Forget the council's stored pages, on which the person's name may stand."""
+    jobs.enqueue(
+        "portal.purge",
+        key=f"portal.purge.person.{person.pk}.{person.version}",
+        title="Làm mới trang đã lưu",
+        args=[person.council.slug],
+        council=person.council,
+    )
+
+
+def free_slug(person: Person) -> str:
+    """A free address for a new person's public page; it stays when the name is corrected.
+
+    Locks the council, so that two namesakes added at once do not get the same one.
+    """
+    Council.objects.select_for_update().get(pk=person.council_id)
+    bare = names.free_slug(person.full_name, ())
+    taken = Person.objects.filter(council=person.council_id, slug__startswith=bare)
+    return names.free_slug(person.full_name, set(taken.values_list("slug", flat=True)))
 
 
 def is_unparted(person: Person, family: str, middle: str, given: str) -> bool:

@@ -176,11 +176,10 @@ def person_entry(pk: int) -> SearchEntry | None:
     roles = [f"{tenure.office.title}, {tenure.term}" for tenure in tenures]
     roles += [f"Đại biểu, {seat.term}" for seat in seats]
     starts = [tenure.starts_on for tenure in tenures] + [seat.starts_on for seat in seats]
-    page = "chuc-vu" if tenures else "dai-bieu"
     return written(
         SearchEntry(
             council=found.council,
-            path=f"/{found.council.slug}/{page}/#nguoi-{found.pk}",
+            path=found.get_absolute_url(),
             title=str(found),
             summary="; ".join(roles),
             body=lines(found.occupation, *roles),

@@ -1,18 +1,17 @@
 """Delegates, and office holders past and present."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from council.models import Council, Tenure
+from council.models import Council
 from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
+from portal.queries import people
 from portal.views.caching import publicly_cached
+from portal.web import office_page, person_page
 
 
 @require_safe
@@ -36,24 +35,31 @@ def delegate_list(request: PublicRequest, slug: str) -> HttpResponse:
 @require_safe
 @public
 @publicly_cached
+def person(request: PublicRequest, slug: str, person_slug: str) -> HttpResponse:
+    """One person of public life: seats, offices, results, attendance."""
+    shown = people.person(slug, person_slug).first()
+    if shown is None:
+        raise Http404
+    page = person_page.page_of(shown)
+    context = {
+        "council": shown.council,
+        "nav_section": "delegates" if page.seats else "offices",
+        "page": page,
+    }
+    return render(request, "portal/person.html", context)
+
+
+@require_safe
+@public
+@publicly_cached
 def office_list(request: PublicRequest, slug: str) -> HttpResponse:
     """Who held what from when to when, on what basis."""
     council = get_object_or_404(Council, slug=slug)
     day = min(timezone.localdate(), council.existed_to or timezone.localdate())
-    offices = [
-        {"office": office, "tenures": list(found)}
-        for office, found in groupby(
-            anchored(queries.tenures(council)), key=lambda tenure: tenure.office
-        )
-    ]
-    context = {"council": council, "nav_section": "offices", "offices": offices, "day": day}
+    context = {
+        "council": council,
+        "nav_section": "offices",
+        "chart": office_page.chart_of(queries.tenures(council), day),
+        "day": day,
+    }
     return render(request, "portal/office_list.html", context)
-
-
-def anchored(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
-    """The tenures, each person's first one with the anchor that the search leads to."""
-    seen = set()
-    for tenure in tenures:
-        tenure.anchor = "" if tenure.person_id in seen else f"nguoi-{tenure.person_id}"  # type: ignore[attr-defined]
-        seen.add(tenure.person_id)
-        yield tenure

@@ -65,3 +65,10 @@ def test_the_longest_key_that_can_be_stored_is_not_exceeded():
 def test_the_parts_always_join_to_the_name_that_came_in(words):
     full = " ".join(words)
     assert names.split_full_name(full).full == nfc(full)
+
+
+def test_an_address_is_made_of_the_name_and_is_never_taken_or_empty():
+    assert names.free_slug("Trần Thị Lương An", ()) == "tran-thi-luong-an"
+    assert names.free_slug("Đỗ Văn Đức", {"do-van-duc", "do-van-duc-2"}) == "do-van-duc-3"
+    assert names.free_slug("王小明", {"nguoi"}) == "nguoi-2"
+    assert len(names.free_slug("Ê" * 120, ())) <= names.SLUG_MAX
