@@ -59,7 +59,7 @@ def chart_of(tenures: Iterable[Tenure], day: date) -> OfficeChart:
     axis = timeline.axis_of([span_of(row) for row in rows], day)
     groups, seen = [], set[int]()
     for office, found in groupby(rows, key=lambda row: row.office):
-        holdings = []
+        holdings: list[Holding] = []
         for tenure in found:
             anchor = "" if tenure.person_id in seen else f"nguoi-{tenure.person_id}"
             seen.add(tenure.person_id)
