@@ -1,7 +1,7 @@
 """Atom feed of resolutions and results, and the calendar of sessions."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
-from portal.queries import found
+from portal.queries import found, linked
 from portal.web import asked
 from resolutions.models import ArchiveImport, Resolution
 from resolutions.queries import public_archives
@@ -43,10 +43,19 @@ class Kept:
     query: str
 
 
+class SteadyAtom(Atom1Feed):
+    """An Atom feed whose bytes change only when it has something to tell."""
+
+    def latest_post_date(self) -> datetime:
+        """When the newest entry changed; a feed without entries is as old as time itself."""
+        moments = [item["updateddate"] for item in self.items if item["updateddate"]]
+        return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
+
+
 class CouncilFeed(_Feed):
     """Published resolutions and poll results of one council, newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Council:
         return get_object_or_404(Council, slug=kwargs["slug"])
@@ -74,7 +83,7 @@ class CouncilFeed(_Feed):
             .order_by("-published_at")[:FEED_LENGTH]
         )
         found: list[Published] = [
-            *queries.newest_resolutions(council)[:FEED_LENGTH],
+            *linked.with_last_act(queries.newest_resolutions(council))[:FEED_LENGTH],
             *polls,
             *public_archives.finished_archives(council)[:FEED_LENGTH],
         ]
@@ -93,17 +102,24 @@ class CouncilFeed(_Feed):
     def item_link(self, item: Published) -> str:
         return absolute(item.get_absolute_url())
 
+    def item_guid(self, item: Published) -> str:
+        """Its address, for ever; imports share a page, so theirs says which one it is."""
+        piece = f"#dot-{item.pk}" if isinstance(item, ArchiveImport) else ""
+        return f"{self.item_link(item)}{piece}"
+
     def item_pubdate(self, item: Published) -> datetime | None:
         return item.published_at
 
     def item_updateddate(self, item: Published) -> datetime | None:
-        return item.published_at
+        """When it was published, or what happened to it since: an act, a notice, an annulment."""
+        since = item.annulled_at if isinstance(item, Poll) else getattr(item, "last_act_at", None)
+        return max((one for one in (item.published_at, since) if one), default=None)
 
 
 class FoundFeed(_FoundFeed):
     """The newest hits of one question: a search that somebody keeps."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Kept:
         return Kept(asked.wanted_of(request), asked.feed_query(request))

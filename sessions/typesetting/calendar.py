@@ -8,6 +8,8 @@ from typing import Final
 from icalendar import Calendar, Event
 
 PRODUCT: Final = "-//Nghi Truong//VI"
+REFRESH: Final = timedelta(hours=1)
+"""How often a calendar that follows the file should look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,9 @@ class CalendarEvent:
         sequence: grows with each change.
         starts_at: with the time zone in which it is to be shown.
         minutes: its length.
-        changed_at: when this state of it was written.
+        changed_at: when this state of it was written, as far as is known; never later than now.
         address: of the page that tells more; empty for none.
+        is_cancelled: it was called and did not take place; calendars strike it out.
     """
 
     uid: str
@@ -32,6 +35,7 @@ class CalendarEvent:
     place: str
     description: str = ""
     address: str = ""
+    is_cancelled: bool = False
 
 
 def typeset(name: str, events: Iterable[CalendarEvent]) -> bytes:
@@ -40,7 +44,10 @@ def typeset(name: str, events: Iterable[CalendarEvent]) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
     for event in events:
         calendar.add_component(_event(event))
     calendar.add_missing_timezones()
@@ -52,6 +59,8 @@ def _event(event: CalendarEvent) -> Event:
     shown.add("uid", event.uid)
     shown.add("sequence", event.sequence)
     shown.add("dtstamp", event.changed_at)
+    shown.add("last-modified", event.changed_at)
+    shown.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     shown.add("dtstart", event.starts_at)
     shown.add("dtend", event.starts_at + timedelta(minutes=event.minutes))
     shown.add("summary", event.summary)
