@@ -146,6 +146,7 @@ WORK_SOURCES = [
     "elections.queries.work.work_for",
     "resolutions.queries.work.work_for",
     "resolutions.queries.session_text_work.work_for",
+    "resolutions.queries.notice_work.work_for",
 ]
 
 # --- law: after how many seconds a process reads again what administrators approved; 0: never -----

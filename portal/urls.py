@@ -8,6 +8,7 @@ from portal.queries.sitemap import KINDS
 from portal.views import (
     archives,
     home,
+    notices,
     papers,
     people,
     polls,
@@ -19,6 +20,7 @@ from portal.views import (
 
 app_name = "portal"
 SESSION = "<slug:slug>/ky-hop/<str:term>/<int:number>/"
+NOTICE = "<slug:slug>/nghi-quyet/<year:year>/<slug:number>/cong-van/<slug:notice_slug>"
 ARCHIVED = "<slug:slug>/nghi-quyet/luu/<year:year>/<slug:number>/"
 
 
@@ -101,6 +103,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         resolutions.consolidated,
         name="consolidated",
     ),
+    path(f"{NOTICE}/", notices.notice, name="notice"),
+    path(f"{NOTICE}.pdf", notices.notice_pdf, name="notice-pdf"),
     path(
         "<slug:slug>/nghi-quyet/<year:year>/<slug:number>.pdf",
         resolutions.resolution_pdf,

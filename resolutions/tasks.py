@@ -4,11 +4,13 @@ from celery import shared_task
 
 from council.models import Job
 from council.tasks import job_task
+from resolutions.queries import notices as queries
 from resolutions.services import (
     announcements,
     archive_importing,
     archive_reading,
     archives,
+    notice_files,
     publication,
     register_prints,
     renderings,
@@ -70,3 +72,9 @@ def import_archive(job: Job) -> None:
 def print_register(job: Job) -> None:
     """Make the PDF of a register of numbers; args: the series."""
     register_prints.run(job)
+
+
+@job_task(queries.RENDER_JOB)
+def render_notice(job: Job) -> None:
+    """Make the PDF of a submitted notice; args: the notice, its version."""
+    notice_files.run(job)

@@ -8,6 +8,7 @@ from resolutions.views import (
     certificates,
     drafts,
     editor,
+    notices,
     pasting,
     register,
     relations,
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "quan-he/them/", relations.relation_add, name="relation-add"),
     path(ONE + "quan-he/<int:relation_pk>/bo/", relations.relation_remove, name="relation-remove"),
     path(ONE + "sua-doi/", relations.resolution_amend, name="resolution-amend"),
+    path(ONE + "cong-van/them/", notices.notice_add, name="notice-add"),
     path(ONE + "trinh/", verbs.resolution_submit, name="resolution-submit"),
     path(ONE + "duyet/", verbs.resolution_approve, name="resolution-approve"),
     path(ONE + "tra-lai/", verbs.resolution_send_back, name="resolution-send-back"),
@@ -154,4 +156,15 @@ urlpatterns += [
     path(BOOK + "in/", register.register_print, name="register-print"),
     path(BOOK + "bang-tinh/", register.register_sheet, name="register-sheet"),
     path(REGISTER + "ban-pdf/<int:pk>/", register.register_file, name="register-file"),
+]
+
+NOTICE = WORK + "cong-van/<int:pk>/"
+urlpatterns += [
+    path(NOTICE, notices.notice_detail, name="notice-detail"),
+    path(NOTICE + "sua/", notices.notice_edit, name="notice-edit"),
+    path(NOTICE + "bo/", notices.notice_discard, name="notice-discard"),
+    path(NOTICE + "trinh/", notices.notice_submit, name="notice-submit"),
+    path(NOTICE + "tra-lai/", notices.notice_send_back, name="notice-send-back"),
+    path(NOTICE + "ky/", notices.notice_sign, name="notice-sign"),
+    path(NOTICE + "van-ban.pdf", notices.notice_file, name="notice-file"),
 ]

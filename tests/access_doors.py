@@ -17,6 +17,8 @@ count.enter          . . . K . .
 count.reconcile      . . . K . .
 delegate.read        C A H K D .
 indicator.edit       C A . . . .
+notice.edit          C A . . . .
+notice.sign          . . H . . .
 office.approval      C A . . . Q
 office.edit          C A . . . Q
 open_vote.edit       C A H . . .

@@ -42,6 +42,7 @@ from sessions.models import (
     PrintedSheet,
     SessionNote,
 )
+from tests.access_notices import notice_rows
 from tests.access_register import register_rows
 from tests.access_signing import printed_code, signing_rows
 from tests.cast import GRANTED, PASSWORD
@@ -129,6 +130,7 @@ def build() -> Stage:
         **instrument_rows(made, poll),
         **signing_rows(cast),
         **register_rows(cast),
+        **notice_rows(made, resolution),
         **{word: row.pk for word, row in rows.items()},
         "sessions": made.council_session.pk,
         "polls": public.pk,
@@ -160,6 +162,7 @@ def build() -> Stage:
         "which": 1,
         "part": "person",
         "code": printed_code(resolution),
+        "notice_slug": "15-hdnd-vp",
         "setting": "papers_days",
         "rule_id": "resolution.majority",
     }

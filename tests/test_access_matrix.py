@@ -12,6 +12,7 @@ from django.core.management import call_command
 from portal.management.commands.show_urls import addresses
 from tests.access_doors import DOORS
 from tests.access_machines import MACHINES, NOWHERE
+from tests.access_notices import NOTICES
 from tests.access_papers import PAPERS
 from tests.access_reach import REACH
 from tests.access_register import REGISTER
@@ -268,7 +269,7 @@ TABLE = {
     name: (methods.split(","), gate)
     for name, methods, gate in (
         line.split()
-        for table in (ADDRESSES, PAPERS, TEXTS, SIGNING, REGISTER, MACHINES, REACH)
+        for table in (ADDRESSES, PAPERS, TEXTS, NOTICES, SIGNING, REGISTER, MACHINES, REACH)
         for line in table.strip().splitlines()
     )
 }

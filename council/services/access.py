@@ -73,6 +73,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "session_text.edit": PREPARE,
     "session_text.approve": APPROVE,
     "session_text.sign": STAFF,
+    # notices on published resolutions: correction, withdrawal
+    "notice.edit": PREPARE,
+    "notice.sign": frozenset({CHAIR}),
 }
 
 

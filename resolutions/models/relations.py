@@ -171,6 +171,10 @@ class Notice(models.Model):
                 violation_error_message=_("Ghi đủ số, ký hiệu, lý do và người ký."),
             ),
             models.CheckConstraint(
+                name="%(app_label)s_%(class)s_kind_known",
+                condition=Q(kind__in=["correction", "withdrawal"]),
+            ),
+            models.CheckConstraint(
                 name="%(app_label)s_%(class)s_only_a_withdrawal_hides",
                 condition=Q(hides_text=False) | Q(kind="withdrawal"),
             ),
@@ -191,8 +195,9 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_signed_by_another",
-                condition=Q(signed_by=None) | ~Q(signed_by=F("submitted_by")),
-                violation_error_message=_("Người ký phải khác người trình."),
+                condition=Q(signed_by=None)
+                | (~Q(signed_by=F("submitted_by")) & ~Q(signed_by=F("created_by"))),
+                violation_error_message=_("Người ký phải khác người soạn, người trình."),
             ),
         ]  # fmt: skip
 

@@ -260,6 +260,12 @@ def acted_on_pks(resolution: Resolution) -> list[int]:
     return list(rows.distinct().values_list(F("target"), flat=True))
 
 
+def acted_on_archived_pks(resolution: Resolution) -> list[int]:
+    """The same of resolutions from the archives."""
+    rows = resolution.relations.filter(archived__isnull=False).order_by().values("archived")
+    return list(rows.distinct().values_list(F("archived"), flat=True))
+
+
 def said(relation: Relation) -> dict[str, object]:
     """The relation as plain data: for the audit log and for what is frozen and published."""
     target = relation.target or relation.archived

@@ -8,7 +8,7 @@ from django.db import transaction
 from council.models import User
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import audit
-from resolutions.models import Resolution
+from resolutions.models import Notice, Resolution
 
 FAILURES_MAX: Final = 5
 FAILURES_WINDOW_SECONDS: Final = 15 * 60
@@ -36,11 +36,13 @@ def check(by: User, *, field: str) -> None:
         )
 
 
-def failed(resolution: Resolution, *, by: User, verb: str = "resolution.sign_failed") -> None:
+def failed(
+    document: Resolution | Notice, *, by: User, verb: str = "resolution.sign_failed"
+) -> None:
     """Count a failure and write it down; what was typed is written nowhere."""
     cache.set(_key(by), int(cache.get(_key(by), 0)) + 1, FAILURES_WINDOW_SECONDS)
     with transaction.atomic():
-        audit.record(verb, resolution, by=by, council=resolution.council)
+        audit.record(verb, document, by=by, council=document.council)
 
 
 def succeeded(by: User) -> None:

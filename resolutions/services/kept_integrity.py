@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from resolutions.models import (
     ArchivedResolution,
+    Notice,
     NumberEntry,
     SessionText,
     SessionTextApproval,
@@ -18,8 +19,9 @@ FINAL = (SessionTextState.APPROVED, SessionTextState.SIGNED)
 
 
 def verify() -> Iterator[Finding]:
-    """Walk the archives, the approved texts and the signed minutes; what does not hold."""
+    """Walk the archives, notices, approved texts and signed minutes; what does not hold."""
     yield from _verify_archives()
+    yield from _verify_notices()
     texts = SessionText.objects.filter(state__in=FINAL).select_related(
         "council_session__term__council"
     )
@@ -39,6 +41,14 @@ def _verify_archives() -> Iterator[Finding]:
             yield Finding("archived_file_changed", where)
         if not one.has_number:
             yield Finding("archived_without_number", where)
+
+
+def _verify_notices() -> Iterator[Finding]:
+    issued = Notice.objects.published().select_related("council", "target").order_by("pk")
+    for one in issued.iterator(chunk_size=200):
+        if not file_matches(one.file, one.sha256):
+            where = f"{one.council.slug} {one.target.symbol} {one.symbol}"
+            yield Finding("notice_file_changed", where)
 
 
 def _verify_text(text: SessionText) -> Iterator[Finding]:

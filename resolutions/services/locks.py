@@ -4,8 +4,10 @@ On PostgreSQL nobody else changes it until the transaction ends; on SQLite the w
 locked by the transaction itself.
 """
 
+from django.db.models import QuerySet
+
 from council.models import Council
-from resolutions.models import NumberSeries, Publication, Resolution
+from resolutions.models import Notice, NumberSeries, Publication, Resolution
 
 
 def resolution(resolution_pk: int) -> Resolution:
@@ -27,6 +29,18 @@ def publication(publication_pk: int) -> Publication:
         .select_related("resolution__council", "resolution__council_session__term")
         .get(pk=publication_pk)
     )
+
+
+def notices() -> QuerySet[Notice]:
+    """Notices to lock, with the resolution that they speak of at hand (not locked)."""
+    return Notice.objects.select_for_update(of=("self",)).select_related(
+        "council", "target__council", "target__council_session__term"
+    )
+
+
+def notice(notice_pk: int) -> Notice:
+    """The notice, locked."""
+    return notices().get(pk=notice_pk)
 
 
 def series(council: Council, *, year: int, kind: str) -> NumberSeries:

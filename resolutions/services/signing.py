@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from council.models import Role, RoleKind, User
+from council.models import Council, Role, RoleKind, User
 from council.rules import figures
 from council.rules.refusals import Refusal, gettext_noop
 from council.services import access, audit
@@ -132,7 +132,7 @@ def check_may_sign(resolution: Resolution, *, digest: str, by: User) -> None:
     _check_paper(resolution, approval)
     polls.check_stands(resolution)
     _check_closing_date(resolution)
-    _check_signatory(resolution, by)
+    check_signatory(resolution.council, resolution.signatory_name, by=by)
 
 
 def _check_paper(resolution: Resolution, approval: Approval | None) -> None:
@@ -168,20 +168,24 @@ def _check_closing_date(resolution: Resolution) -> None:
             )
 
 
-def _check_signatory(resolution: Resolution, by: User) -> None:
-    """An account tied to a person signs only for that person; one that is not, signs as chair."""
+def check_signatory(council: Council, signatory: str, *, by: User) -> None:
+    """An account tied to a person signs only for that person; one that is not, signs as chair.
+
+    Raises:
+        Refusal: ``sign.not_the_signatory``.
+    """
     names = set(
         Role.objects.filter(
-            user=by, council=resolution.council, kind=RoleKind.CHAIR, revoked_at=None,
+            user=by, council=council, kind=RoleKind.CHAIR, revoked_at=None,
             person__isnull=False,
         ).values_list("person__full_name", flat=True)
     )  # fmt: skip
-    if names and resolution.signatory_name not in names:
+    if names and signatory not in names:
         raise Refusal(
             "sign.not_the_signatory",
             gettext_noop(
                 "Văn bản ghi người ký là %(signatory)s, tài khoản của bạn là của %(holder)s. Hãy "
                 "sửa người ký trong văn bản, hoặc để đúng người ký."
             ),
-            params={"signatory": resolution.signatory_name, "holder": ", ".join(sorted(names))},
+            params={"signatory": signatory, "holder": ", ".join(sorted(names))},
         )

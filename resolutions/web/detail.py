@@ -11,7 +11,7 @@ from council.services import access
 from council.web.requests import StaffRequest
 from resolutions.forms.verbs import AdoptForm, ApproveForm, SendBackForm, SignForm
 from resolutions.models import Rendering, Resolution, ResolutionState, SigningCopy
-from resolutions.queries import checklist, outcomes, pages, texts
+from resolutions.queries import checklist, notices, outcomes, pages, texts
 from resolutions.queries import relations as relation_queries
 from resolutions.queries import signing as queries
 from resolutions.services import publication, renderings, sheets, signing_copies
@@ -122,6 +122,8 @@ def relations_of(here: Desk) -> dict[str, object]:
         "coming": list(relation_queries.drafts_acting_on(resolution)) if is_published else [],
         "may_relate": may_edit and resolution.state == State.DRAFT,
         "may_amend": may_edit and is_published,
+        "notices": list(notices.on(resolution)) if is_published else [],
+        "may_notice": here.may("notice.edit"),
     }
 
 

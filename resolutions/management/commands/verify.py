@@ -32,6 +32,7 @@ SENTENCES: Final = {
     "series_differs": "Sổ đăng ký số không khớp với các nghị quyết đã cấp số: %s.",
     "archived_file_changed": "Hồ sơ lưu %s: tệp đã mất hoặc khác với tệp đã nhập.",
     "archived_without_number": "Hồ sơ lưu %s: số không có trong sổ đăng ký.",
+    "notice_file_changed": "Văn bản đính chính, thu hồi %s: tệp đã mất hoặc khác với tệp đã ký.",
     "session_text_changed": "Văn bản kỳ họp (%s): lời khác với bản đã duyệt.",
     "session_text_without_approval": "Văn bản kỳ họp (%s): không có phê duyệt cho lời này.",
     "session_text_file_changed": "Văn bản kỳ họp (%s): tệp đã mất hoặc khác với tệp đã tạo.",
