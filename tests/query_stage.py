@@ -20,9 +20,9 @@ from sessions.models import (
     SessionNote,
     Sitting,
 )
+from tests.access_notices import notice_rows
 from tests.access_stage import archived_in, imported
 from tests.cast import GRANTED
-from tests.access_notices import notice_rows
 from tests.portal.stage import (
     DAY,
     MOMENT,
@@ -77,7 +77,7 @@ def build(rows: int) -> Counted:
         **paper_keys(stage), "vote": session.open_votes.first().pk,
         "proposal": RuleVersion.objects.waiting().latest("pk").pk,
         "archive": past.pk,
-        **notice_rows(stage, Resolution.objects.published().earliest("pk")),
+        **notice_rows(stage, published_resolution(stage, number=99)),
         "resolution": Resolution.objects.published().earliest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
     }  # fmt: skip

@@ -29,6 +29,7 @@ from elections.models import (
     public_result,
 )
 from elections.queries import split_papers
+from portal.queries import notices
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import press_page
 from sessions.models import (
@@ -326,9 +327,10 @@ def committee_members(shown: Poll) -> QuerySet[BallotCommitteeMember]:
 
 
 def resolution(slug: str, year: int, number_slug: str) -> QuerySet[Resolution]:
-    """One published resolution with what its page shows."""
+    """One published resolution with what its page shows, and whether its words are hidden."""
     return (
         Resolution.objects.published()
+        .annotate(hides_text=notices.hides_text())
         .filter(council__slug=slug, year=year, slug=number_slug)
         .select_related(
             "council",

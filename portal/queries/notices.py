@@ -1,12 +1,12 @@
 """Notices that the public may read, and which resolutions' words it may not read any more."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from resolutions.models import Notice, Resolution
 
 
 def notice(slug: str, year: int, number_slug: str, notice_slug: str) -> QuerySet[Notice]:
-    """One published notice on a published resolution."""
+    """One published notice on a published resolution, with whether its words are hidden."""
     return (
         Notice.objects.published()
         .filter(
@@ -18,7 +18,17 @@ def notice(slug: str, year: int, number_slug: str, notice_slug: str) -> QuerySet
     )  # fmt: skip
 
 
+def hides_text() -> Exists:
+    """Whether a notice took the resolution of the row back and hides its words, as a column."""
+    return Exists(Notice.objects.published().filter(target=OuterRef("pk"), hides_text=True))
+
+
 def hiding(resolution: Resolution) -> Notice | None:
-    """The notice that took the resolution back and its words off the portal; None: readable."""
+    """The notice that took the resolution back and its words off the portal; None: readable.
+
+    A row that was read with the column `hides_text` costs no query where nothing is hidden.
+    """
+    if getattr(resolution, "hides_text", True) is False:
+        return None
     found = Notice.objects.published().filter(target=resolution, hides_text=True)
     return found.select_related("target__council").first()

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from council.models import Council
 from elections.models import Poll
+from portal.queries import notices
 from resolutions.models import ArchivedResolution, Notice, Relation, Resolution
 from sessions.models import Session, Sitting
 
@@ -96,7 +97,8 @@ def _acts() -> QuerySet[Relation]:
 
 def _resolutions() -> _Kind:
     return _Kind(
-        Resolution.objects.published(), "council__slug", "portal:resolution",
+        Resolution.objects.published().filter(~notices.hides_text()), "council__slug",
+        "portal:resolution",
         ("council__slug", "year", "slug"), ("published_at",),
         (
             (_acts(), "target", "resolution__published_at"),

@@ -1,10 +1,12 @@
 """Whether what was found is in force: the one place from which the search takes it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from resolutions.models import ArchivedResolution, Resolution
 from resolutions.queries import relations
+from resolutions.rules.relations import Action
 
 
 class Status(NamedTuple):
@@ -18,9 +20,11 @@ NONE: Final = Status("", None)
 """Of what is never in force: sessions, results, people."""
 
 
-def status_of(found: Resolution | ArchivedResolution, day: date) -> Status:
-    """The standing on the day and until when it holds."""
-    actions = relations.actions_on(found)
+def status_of(
+    found: Resolution | ArchivedResolution, day: date, *, actions: Sequence[Action] | None = None
+) -> Status:
+    """The standing on the day and until when it holds; `actions` where they were read already."""
+    actions = relations.actions_on(found) if actions is None else actions
     turns = [
         period.since
         for period in relations.periods_of(found, actions=actions)

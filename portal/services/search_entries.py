@@ -1,6 +1,7 @@
 """What of each published object can be found: made of what the public may read, nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Exists
 from django.utils import timezone
@@ -9,10 +10,12 @@ from council.models import Council, Person
 from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
-from portal.queries import status
+from portal.queries import notices, status
 from portal.rules.words import words_of
 from resolutions.models import ArchivedResolution, Resolution, ResolutionState
-from resolutions.queries import texts
+from resolutions.queries import relations, texts
+from resolutions.rules import blocks
+from resolutions.rules.relations import Action, RelationKind
 from sessions.models import PUBLIC_STATES, Session
 
 Kind = SearchEntry.Kind
@@ -90,6 +93,7 @@ def resolution_entry(pk: int) -> SearchEntry | None:
     )
     if found is None:
         return None
+    actions = relations.actions_on(found)
     return written(
         SearchEntry(
             council=found.council,
@@ -97,13 +101,31 @@ def resolution_entry(pk: int) -> SearchEntry | None:
             title=f"{found.symbol} {found.title}",
             summary=found.title,
             symbol=found.symbol,
-            body=lines(found.title, texts.words_of(found), found.bases),
+            body=readable_words(found, actions),
             dated_on=found.adopted_on,
             year=found.year,
             published_at=found.published_at,
         ),
-        standing=status.status_of(found, timezone.localdate()),
+        standing=status.status_of(found, timezone.localdate(), actions=actions),
     )
+
+
+def readable_words(found: Resolution, actions: Sequence[Action]) -> str:
+    """What a resolution says, as it was published and as it reads corrected; its title if hidden.
+
+    Args:
+        found: the published resolution.
+        actions: all that was done to it.
+    """
+    kinds = {one.kind for one in actions}
+    if RelationKind.WITHDRAWS in kinds and notices.hiding(found) is not None:
+        return found.title
+    said = [texts.words_of(found)]
+    if RelationKind.CORRECTS in kinds:
+        corrections = [one for one in actions if one.kind is RelationKind.CORRECTS]
+        text = relations.text_on(found, date.max, actions=corrections)
+        said += [one.words for one in blocks.blocks_of(text.body) if one.key in text.events]
+    return lines(found.title, *said, found.bases)
 
 
 def session_entry(pk: int) -> SearchEntry | None:

@@ -1,4 +1,4 @@
-"""A notice on a resolution: what it corrects, or that it takes the resolution back; and its file."""
+"""A notice on a resolution: what it corrects, or that it takes it back; and its file."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -23,11 +23,11 @@ def found(slug: str, year: int, number: str, notice_slug: str) -> Notice:
     return shown
 
 
-def _hiding(shown: Notice) -> Notice | None:
-    """The withdrawal that hides the words which this correction quotes; None: readable."""
+def _hidden(request: PublicRequest, shown: Notice) -> HttpResponse | None:
+    """What is answered where the words that a correction quotes are hidden; None: readable."""
     if shown.kind == Notice.Kind.WITHDRAWAL:
         return None
-    return queries.hiding(shown.target)
+    return gone.instead_of(request, shown.target)
 
 
 @require_safe
@@ -40,9 +40,9 @@ def notice(
 
     def fresh() -> HttpResponse:
         shown = found(slug, year, number, notice_slug)
-        hiding = _hiding(shown)
-        if hiding is not None:
-            return gone.page(request, shown.target, hiding)
+        hidden = _hidden(request, shown)
+        if hidden is not None:
+            return hidden
         context = {
             "council": shown.council, "nav_section": "resolutions", "notice": shown,
             "resolution": shown.target,
@@ -60,8 +60,8 @@ def notice_pdf(
 ) -> HttpResponseBase:
     """The file that was signed: exactly the bytes that were hashed."""
     shown = found(slug, year, number, notice_slug)
-    hiding = _hiding(shown)
-    if hiding is not None:
-        return gone.page(request, shown.target, hiding)
+    hidden = _hidden(request, shown)
+    if hidden is not None:
+        return hidden
     name = f"{shown.slug}-{shown.target.slug}-{shown.council.slug}.pdf"
     return served.file(shown.file, shown.sha256, name, "application/pdf")

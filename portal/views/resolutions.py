@@ -1,7 +1,7 @@
 """Resolutions: the list, one as a page, and its files."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +18,7 @@ from portal.forms.days import DayForm
 from portal.queries import linked
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from portal.web import linked_data, reading, served
+from portal.web import gone, linked_data, reading, served
 from portal.web.linked_data import Card
 from portal.web.machines import for_machines
 from portal.web.reading import Reading, Story
@@ -52,6 +52,14 @@ def resolution_list(request: PublicRequest, slug: str) -> HttpResponse:
     return render(request, "portal/resolution_list.html", context)
 
 
+def found(slug: str, year: int, number: str) -> Resolution:
+    """The published resolution, or 404."""
+    shown = queries.resolution(slug, year, number).first()
+    if shown is None:
+        raise Http404
+    return shown
+
+
 @require_safe
 @public
 @publicly_cached
@@ -62,6 +70,9 @@ def resolution(request: PublicRequest, slug: str, year: int, number: str) -> Htt
         shown = linked.with_hashes(queries.resolution(slug, year, number)).first()
         if shown is None:
             raise Http404
+        hidden = gone.instead_of(request, shown)
+        if hidden is not None:
+            return hidden
         story = reading.story_of(shown, timezone.localdate())
         around = _around(shown, story, reading.read_as_published(shown, story))
         described = f"{around['citation']}. {around['standing'].name}."
@@ -91,9 +102,10 @@ def consolidated(request: PublicRequest, slug: str, year: int, number: str) -> H
     """The resolution as it reads on a day, today where none is asked for."""
 
     def fresh() -> HttpResponse:
-        shown = queries.resolution(slug, year, number).first()
-        if shown is None:
-            raise Http404
+        shown = found(slug, year, number)
+        hidden = gone.instead_of(request, shown)
+        if hidden is not None:
+            return hidden
         form = DayForm(request.GET or None)
         asked = form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else None
         day = asked or timezone.localdate()
@@ -114,6 +126,9 @@ def resolution_jsonld(request: HttpRequest, slug: str, year: int, number: str) -
     shown = linked.with_hashes(queries.resolution(slug, year, number)).first()
     if shown is None:
         raise Http404
+    hidden = gone.instead_of(cast("PublicRequest", request), shown)
+    if hidden is not None:
+        return hidden
     data = linked_data.resolution_data(shown, reading.story_of(shown, timezone.localdate()))
     return JsonResponse(
         data, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json"
@@ -126,9 +141,10 @@ def resolution_file(
     request: PublicRequest, slug: str, year: int, number: str, form: str
 ) -> HttpResponseBase:
     """The published text as DOCX, Akoma Ntoso or HTML, or its frozen data as JSON."""
-    shown = queries.resolution(slug, year, number).first()
-    if shown is None:
-        raise Http404
+    shown = found(slug, year, number)
+    hidden = gone.instead_of(request, shown)
+    if hidden is not None:
+        return hidden
     name = f"{shown.slug}-{shown.year}-{shown.council.slug}.{form}"
     if form == "json":
         return served.frozen(shown.publication.frozen, shown.publication.frozen_sha256, name)
@@ -142,8 +158,11 @@ def resolution_file(
 @public
 def resolution_pdf(request: PublicRequest, slug: str, year: int, number: str) -> HttpResponseBase:
     """The published PDF: exactly the bytes that were hashed."""
-    shown = queries.resolution(slug, year, number).first()
-    if shown is None or not shown.publication.pdf:
+    shown = found(slug, year, number)
+    hidden = gone.instead_of(request, shown)
+    if hidden is not None:
+        return hidden
+    if not shown.publication.pdf:
         raise Http404
     name = f"{shown.slug}-{shown.year}-{shown.council.slug}.pdf"
     published = shown.publication

@@ -7,12 +7,14 @@ from typing import Final
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from council.web.requests import PublicRequest
 from council.web.visitors import address_of, public
+from portal.web import reading
 from resolutions.models import Resolution
 from resolutions.queries import verification
 
@@ -82,7 +84,7 @@ def verify_code(request: PublicRequest, code: str) -> HttpResponse:
 
 NOTHING: Final = {
     "typed": "", "code_error": "", "file_error": "", "name": "", "finding": None,
-    "resolution": None, "signatures": (), "is_in_force": False, "nav_section": "verify",
+    "resolution": None, "signatures": (), "fate": None, "nav_section": "verify",
 }  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def _page(request: PublicRequest, *, status: int = 200, **given: object) -> Http
     context = NOTHING | given
     resolution = given.get("resolution")
     if isinstance(resolution, Resolution):
-        context["is_in_force"] = verification.is_in_force(resolution)
+        context["fate"] = reading.fate_of(resolution, timezone.localdate())
     if status == HTTPStatus.OK and (context["file_error"] or context["code_error"]):
         status = HTTPStatus.BAD_REQUEST
     return render(request, "portal/verify.html", context, status=status)

@@ -6,11 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from council.web.requests import PublicRequest
-from resolutions.models import Notice, Resolution
+from portal.queries import notices
+from resolutions.models import Resolution
 
 
-def page(request: PublicRequest, resolution: Resolution, hiding: Notice) -> HttpResponse:
-    """Nobody keeps it: once the page is asked for again, it is answered anew."""
+def instead_of(request: PublicRequest, resolution: Resolution) -> HttpResponse | None:
+    """The page, where a notice hides the words of the resolution; None where they can be read."""
+    hiding = notices.hiding(resolution)
+    if hiding is None:
+        return None
     context = {
         "council": resolution.council, "nav_section": "resolutions", "resolution": resolution,
         "notice": hiding,

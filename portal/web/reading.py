@@ -36,11 +36,17 @@ class StandingTag:
 
 @dataclass(frozen=True)
 class Change:
-    """Something that happened to a passage: what, by which act, from when, what it read before."""
+    """Something that happened to a passage: what, by which act, from when.
+
+    Attributes:
+        before: what it read before; where the text as published is shown, that stands above.
+        after: of a correction, how it has to be read, beside the text as published.
+    """
 
     what: str
     action: Action
     before: tuple[str, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,8 +146,33 @@ def story_of(resolution: Resolution, day: date) -> Story:
     )  # fmt: skip
 
 
-def _turns(resolution: Resolution, actions: tuple[Action, ...]) -> Iterable[Turn]:
-    for period in relation_queries.periods_of(resolution, actions=actions):
+@dataclass(frozen=True)
+class Fate:
+    """How a text stands and what acts did to it; `turns` is the story by day."""
+
+    actions: tuple[Action, ...]
+    standing: StandingTag
+    incoming: tuple[Link, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Its words changed, or will."""
+        return any(action.kind in relations.CHANGING for action in self.actions)
+
+
+def fate_of(target: relation_queries.Target, day: date) -> Fate:
+    """Read and tell it, of a resolution of here or of one from the archives; two queries."""
+    actions = relation_queries.actions_on(target)
+    standing_then = relation_queries.standing_on(target, day, actions=actions)
+    return Fate(
+        actions, standing_tag(standing_then), tuple(_incoming(actions)),
+        tuple(_turns(target, actions)),
+    )  # fmt: skip
+
+
+def _turns(target: relation_queries.Target, actions: tuple[Action, ...]) -> Iterable[Turn]:
+    for period in relation_queries.periods_of(target, actions=actions):
         by = {(one.kind, one.act): one for one in period.by}
         yield Turn(
             period, standing_tag(period.standing),
@@ -198,13 +229,39 @@ def read(
 def read_as_published(resolution: Resolution, story: Story) -> Reading:
     """The text as it was published, each passage with what happened to it since.
 
-    What it read before is what stands there; the page leads to the new words instead.
+    What it read before is what stands there. A correction is told beside it in full; of all else
+    the page leads to the new words.
     """
-    events = {
-        key: [replace(event, before=()) for event in found]
-        for key, found in story.now.events.items()
-    }
-    return read(resolution, texts.blocks_of(resolution), events)
+    reading = read(resolution, texts.blocks_of(resolution), story.now.events)
+    corrected = _corrected(resolution, story)
+    return replace(
+        reading,
+        passages=[
+            replace(
+                passage,
+                changes=tuple(
+                    replace(one, before=(), after=_after(one, passage, corrected))
+                    for one in passage.changes
+                ),
+            )
+            for passage in reading.passages
+        ],
+    )
+
+
+def _corrected(resolution: Resolution, story: Story) -> dict[str, str]:
+    """Passage → how it has to be read, by the corrections alone."""
+    corrections = [one for one in story.actions if one.kind is relations.RelationKind.CORRECTS]
+    if not corrections:
+        return {}
+    text = relation_queries.text_on(resolution, date.max, actions=corrections)
+    return {block.key: block.words for block in blocks.blocks_of(text.body)}
+
+
+def _after(change: Change, passage: Passage, corrected: Mapping[str, str]) -> str:
+    if change.action.kind is not relations.RelationKind.CORRECTS:
+        return ""
+    return corrected.get(passage.block.key, "")
 
 
 def read_consolidated(resolution: Resolution, then: Consolidated) -> Reading:

@@ -4,7 +4,8 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
-DAY = "public, max-age=86400"
+REVALIDATE = "public, no-cache"
+"""Keep it, ask each time: a text that is taken back must not live on in anybody's store."""
 
 
 def file(stored: FieldFile, sha256: str, name: str, media_type: str) -> HttpResponseBase:
@@ -22,6 +23,6 @@ def _named(response: HttpResponseBase, sha256: str, name: str) -> HttpResponseBa
         content_disposition_header(as_attachment=False, filename=name) or ""
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = DAY
+    response["Cache-Control"] = REVALIDATE
     response["ETag"] = f'"{sha256}"'
     return response

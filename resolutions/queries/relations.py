@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -68,6 +68,9 @@ def _published(which: Q) -> QuerySet[Relation]:
                 "effective_on", "resolution__effective_on", "resolution__adopted_on"
             ),
             taken_back_on=_notice_day(), ended_on=_ending_day(),
+            is_hidden=Exists(
+                Notice.objects.published().filter(target=OuterRef("resolution"), hides_text=True)
+            ),
         )
         .order_by("resolution__adopted_on", "resolution__number", "position", "pk")
     )  # fmt: skip
@@ -139,7 +142,7 @@ def _action(relation: Relation, target: Target) -> Action:
         target_key=relation.target_key, target_words=relation.target_words,
         pieces=rules.pieces_of(body, relation.source_key), old_words=relation.old_words,
         new_words=relation.new_words, address=acting.get_absolute_url(), dated=acting.adopted_on,
-        void_from=_void_from(relation, works_from),
+        void_from=_void_from(relation, works_from), is_hidden=getattr(relation, "is_hidden", False),
     )  # fmt: skip
 
 

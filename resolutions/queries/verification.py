@@ -103,11 +103,6 @@ def signatures_of(resolution: Resolution) -> tuple[SignatureRow, ...]:
     )  # fmt: skip
 
 
-def is_in_force(resolution: Resolution) -> bool:
-    """Whether the resolution applies today, as far as its own text says."""
-    return resolution.effective_on is not None and resolution.effective_on <= timezone.localdate()
-
-
 def look_at(content: bytes) -> Finding:
     """The verdict on a file; never raises for what the file holds."""
     sha256 = hashlib.sha256(content).hexdigest()

@@ -127,6 +127,7 @@ class _Work:
         """Change the text, or note why not; a change that breaks a reference is not made."""
         before = self.body
         try:
+            grafting.check_readable(action)
             self._change(action)
             blocks.blocks_of(self.body)
         except MisfitError as misfit:

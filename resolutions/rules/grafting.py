@@ -6,10 +6,16 @@ What does not fit raises `MisfitError`, which the consolidated text tells as a p
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from council.rules.refusals import gettext_noop
 from resolutions.rules.document import HAS_TEXT, MAY_HOLD, Node, NodeKind
-from resolutions.rules.relations import Action
+from resolutions.rules.relations import Action, RelationKind
+
+TAKING_ONLY: Final = frozenset(
+    {RelationKind.REPEALS, RelationKind.IMPLEMENTS, RelationKind.WITHDRAWS}
+)
+"""Kinds that bring no words of the act into the text."""
 
 
 class MisfitError(Exception):
@@ -25,6 +31,17 @@ def no_text() -> MisfitError:
     return MisfitError(
         "no_text", gettext_noop("Văn bản sửa đổi không chứa lời văn mới cho chỗ này.")
     )
+
+
+def check_readable(action: Action) -> None:
+    """Raise where the act was taken back and its words, which would be put in, are hidden."""
+    only_points = action.kind in TAKING_ONLY or (
+        action.kind is RelationKind.REPLACES and action.is_whole
+    )
+    if action.is_hidden and not only_points:
+        raise MisfitError(
+            "hidden", gettext_noop("Văn bản sửa đổi đã thu hồi, toàn văn không còn được công bố.")
+        )
 
 
 def does_not_fit() -> MisfitError:

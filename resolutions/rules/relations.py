@@ -226,6 +226,7 @@ class Action:
         dated: day of the act.
         void_from: the first day on which it no longer works, because the act itself was taken
             back, or was repealed before it began.
+        is_hidden: the words of the act are no longer shown, so they cannot be carried out either.
     """
 
     kind: RelationKind
@@ -241,6 +242,7 @@ class Action:
     address: str = ""
     dated: date | None = None
     void_from: date | None = None
+    is_hidden: bool = False
 
     def works_on(self, day: date) -> bool:
         """Has begun by the day and was not undone by it."""
