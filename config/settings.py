@@ -305,6 +305,7 @@ CELERY_BEAT_SCHEDULE = {
     "announce lost jobs again": {"task": "council.sweep_jobs", "schedule": 15.0},
     "check approved texts": {"task": "resolutions.follow_facts", "schedule": 60.0},
     "follow the search feed": {"task": "portal.follow_search", "schedule": 10.0},
+    "follow published objects": {"task": "portal.follow_restless", "schedule": 300.0},
     "sweep parts of uploads": {"task": "sessions.sweep_uploads", "schedule": 1800.0},
 }
 if SCAN_FOLDER:

@@ -1,10 +1,11 @@
 """The portal's work in the background: index what became public, purge stored pages."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from council.models import Job
 from council.tasks import job_task
-from portal.services import page_store, search, search_index
+from portal.services import page_store, published_objects, search, search_index
 
 
 @job_task("portal.index")
@@ -13,6 +14,14 @@ def index(job: Job) -> None:
     kind, pk = job.args
     search.index(kind, pk)
     search_index.catch_up()
+    published_objects.follow_thing(kind, pk)
+
+
+@job_task("portal.follow")
+def follow(job: Job) -> None:
+    """Write down what of a thing's part appeared, changed or went; args: kind of thing, key."""
+    word, pk = job.args
+    published_objects.follow_thing(word, pk)
 
 
 @job_task("portal.purge")
@@ -27,9 +36,16 @@ def index_archive(job: Job) -> None:
     """Index what one import of past resolutions brought; args: the import's key."""
     search.index_archive(job)
     search_index.catch_up()
+    published_objects.follow_thing("archive", int(job.args[0]))
 
 
 @shared_task(name="portal.follow_search", ignore_result=True, expires=10)
 def follow_search() -> None:
     """Bring this node's index up to date with the feed of changes; run by beat."""
     search_index.follow()
+
+
+@shared_task(name="portal.follow_restless", ignore_result=True, expires=240)
+def follow_restless() -> None:
+    """Write down what of people and of these weeks' sessions changed; run by beat."""
+    published_objects.follow_restless(timezone.localdate())

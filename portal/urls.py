@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from portal import feeds, sitemaps
-from portal.api import roots, v1
+from portal.api import oparl, roots, v1
 from portal.queries.sitemap import KINDS
 from portal.views import (
     archives,
@@ -81,6 +81,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", roots.openapi, name="api-openapi"),
     *v1.patterns(),
     path("api/<path:rest>", roots.nowhere, name="api-nowhere"),
+    *oparl.patterns(),
+    path("oparl/<path:rest>", roots.nowhere, name="oparl-nowhere"),
     path("xac-minh/", verification.verify, name="verify"),
     path("xac-minh/<str:code>/", verification.verify_code, name="verify-code"),
     path("<slug:slug>/", home.council, name="council"),

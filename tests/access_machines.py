@@ -21,5 +21,33 @@ portal:api-offices                 GET,OPTIONS  public
 portal:api-tenures                 GET,OPTIONS  public
 portal:api-indicators              GET,OPTIONS  public
 portal:api-nowhere                 GET,OPTIONS  public
+portal:oparl-system                      GET,OPTIONS  public
+portal:oparl-bodies                      GET,OPTIONS  public
+portal:oparl-file-content                GET,OPTIONS  public
+portal:oparl-file-download               GET,OPTIONS  public
+portal:oparl-body-organization           GET,OPTIONS  public
+portal:oparl-body-person                 GET,OPTIONS  public
+portal:oparl-body-meeting                GET,OPTIONS  public
+portal:oparl-body-paper                  GET,OPTIONS  public
+portal:oparl-body-agenda-item            GET,OPTIONS  public
+portal:oparl-body-consultation           GET,OPTIONS  public
+portal:oparl-body-file                   GET,OPTIONS  public
+portal:oparl-body-location               GET,OPTIONS  public
+portal:oparl-body-legislative-term       GET,OPTIONS  public
+portal:oparl-body-membership             GET,OPTIONS  public
+portal:oparl-organization-meeting        GET,OPTIONS  public
+portal:oparl-organization-consultation   GET,OPTIONS  public
+portal:oparl-body                        GET,OPTIONS  public
+portal:oparl-legislative-term            GET,OPTIONS  public
+portal:oparl-organization                GET,OPTIONS  public
+portal:oparl-person                      GET,OPTIONS  public
+portal:oparl-membership                  GET,OPTIONS  public
+portal:oparl-meeting                     GET,OPTIONS  public
+portal:oparl-agenda-item                 GET,OPTIONS  public
+portal:oparl-paper                       GET,OPTIONS  public
+portal:oparl-consultation                GET,OPTIONS  public
+portal:oparl-file                        GET,OPTIONS  public
+portal:oparl-location                    GET,OPTIONS  public
+portal:oparl-nowhere                     GET,OPTIONS  public
 """
-NOWHERE = {"portal:api-nowhere": {404}}
+NOWHERE = {"portal:api-nowhere": {404}, "portal:oparl-nowhere": {404}}

@@ -33,6 +33,7 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
+from portal.services import published_objects
 from resolutions.models import ArchivedResolution, ArchiveImport, Relation
 from sessions.models import (
     Guest,
@@ -136,7 +137,10 @@ def build() -> Stage:
         "polls": public.pk,
         "resolutions": resolution.pk,
         "persons": cast.people[0].pk,
-    }
+        "body": cast.council.pk, "legislative-term": cast.term.pk, "person": cast.people[0].pk,
+        "meeting": made.council_session.pk,
+        "agenda-item": made.council_session.items.order_by("pk")[0].pk,
+    }  # fmt: skip
     archived(made, year=resolution.year or 0, slug=resolution.slug)
     stage.words = {
         "rest": "khong-co",
@@ -165,7 +169,14 @@ def build() -> Stage:
         "notice_slug": "15-hdnd-vp",
         "setting": "papers_days",
         "rule_id": "resolution.majority",
+        "organization_key": f"council-{cast.council.pk}",
+        "membership_key": f"mandate-{cast.mandates[0].pk}",
+        "paper_key": f"resolution-{resolution.pk}",
+        "consultation_key": f"resolution-{resolution.pk}",
+        "file_key": f"resolution-{resolution.pk}-pdf",
+        "location_key": f"council-{cast.council.pk}",
     }
+    published_objects.follow_council(cast.council)
     return stage
 
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
-from portal.services import search, search_index
+from portal.services import published_objects, search, search_index
 from resolutions.models import Resolution
 from resolutions.services import register
 from resolutions.services import session_texts as texts
@@ -65,6 +65,7 @@ def build(rows: int) -> Counted:
     draft = drafted(stage)
     search.reindex()
     search_index.catch_up()
+    published_objects.follow_council(stage.cast.council)
     session = stage.council_session
     minutes = texts.start(session, kind="minutes", by=stage.user["clerk"])
     approved(stage)
@@ -80,6 +81,8 @@ def build(rows: int) -> Counted:
         **notice_rows(stage, published_resolution(stage, number=99)),
         "resolution": Resolution.objects.published().earliest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
+        "body": stage.cast.council.pk, "term": stage.cast.term.pk,
+        "mandate": stage.cast.mandates[0].pk, "item": session.items.order_by("pk")[0].pk,
     }  # fmt: skip
     return Counted(stage, keys)
 

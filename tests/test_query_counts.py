@@ -18,7 +18,7 @@ from tests.query_stage import build
 
 BOOK = Path(__file__).with_name("query_counts.json")
 COUNTS = json.loads(BOOK.read_text("utf-8"))
-PUBLIC_MAX = 5
+PUBLIC_MAX, OPARL_MAX = 5, 11
 WORK = "/lam-viec/{council}/"
 PUBLIC = {
     "portal:home": "/",
@@ -78,6 +78,34 @@ PUBLIC = {
     "portal:api-offices": "/api/v1/offices",
     "portal:api-tenures": "/api/v1/tenures",
     "portal:api-indicators": "/api/v1/indicators",
+}
+BODY = "/oparl/v1.1/body/{body}"
+OPARL = {
+    "portal:oparl-system": "/oparl/v1.1/system",
+    "portal:oparl-bodies": "/oparl/v1.1/body",
+    "portal:oparl-body": BODY,
+    "portal:oparl-body-organization": BODY + "/organization",
+    "portal:oparl-body-person": BODY + "/person",
+    "portal:oparl-body-meeting": BODY + "/meeting",
+    "portal:oparl-body-paper": BODY + "/paper?limit=100",
+    "portal:oparl-body-agenda-item": BODY + "/agenda-item",
+    "portal:oparl-body-consultation": BODY + "/consultation",
+    "portal:oparl-body-location": BODY + "/location",
+    "portal:oparl-body-legislative-term": BODY + "/legislative-term",
+    "portal:oparl-body-membership": BODY + "/membership",
+    "portal:oparl-organization-meeting": "/oparl/v1.1/organization/council-{body}/meeting",
+    "portal:oparl-organization": "/oparl/v1.1/organization/council-{body}",
+    "portal:oparl-person": "/oparl/v1.1/person/{person}",
+    "portal:oparl-membership": "/oparl/v1.1/membership/mandate-{mandate}",
+    "portal:oparl-meeting": "/oparl/v1.1/meeting/{session}",
+    "portal:oparl-agenda-item": "/oparl/v1.1/agenda-item/{item}",
+    "portal:oparl-paper": "/oparl/v1.1/paper/resolution-{resolution}",
+    "portal:oparl-consultation": "/oparl/v1.1/consultation/resolution-{resolution}",
+    "portal:oparl-file": "/oparl/v1.1/file/resolution-{resolution}-pdf",
+    "portal:oparl-file-content": "/oparl/v1.1/file/resolution-{resolution}-pdf/content",
+    "portal:oparl-file-download": "/oparl/v1.1/file/document-{public_paper}/download",
+    "portal:oparl-location": "/oparl/v1.1/location/session-{session}",
+    "portal:oparl-legislative-term": "/oparl/v1.1/legislative-term/{term}",
 }
 STAFF = {
     "council:home": "/lam-viec/",
@@ -153,7 +181,7 @@ def measured(rows):
     """The number of queries of every page with so many rows, or what it answered instead."""
     counted = build(rows)
     found = {}
-    for name, pattern in {**PUBLIC, **STAFF}.items():
+    for name, pattern in {**PUBLIC, **OPARL, **STAFF}.items():
         client = Client()
         if name in STAFF:
             client.force_login(counted.stage.user[WHO.get(name, "clerk")])
@@ -185,12 +213,12 @@ def counts(db):
     return MEASURED
 
 
-@pytest.mark.parametrize("name", [*PUBLIC, *STAFF])
+@pytest.mark.parametrize("name", [*PUBLIC, *OPARL, *STAFF])
 def test_a_page_makes_as_many_queries_as_the_book_says(counts, name):
     assert counts[1][name] == COUNTS.get(name)
 
 
-@pytest.mark.parametrize("name", [*PUBLIC, *STAFF])
+@pytest.mark.parametrize("name", [*PUBLIC, *OPARL, *STAFF])
 def test_thirty_rows_cost_no_more_queries_than_one(counts, name):
     assert counts[30][name] == counts[1][name]
 
@@ -200,5 +228,10 @@ def test_a_public_page_makes_at_most_five_queries(counts, name):
     assert counts[30][name] <= PUBLIC_MAX
 
 
+@pytest.mark.parametrize("name", OPARL)
+def test_an_oparl_page_makes_as_many_queries_as_it_embeds_kinds(counts, name):
+    assert counts[30][name] <= OPARL_MAX
+
+
 def test_the_book_names_no_page_that_is_gone():
-    assert set(COUNTS) == {*PUBLIC, *STAFF}
+    assert set(COUNTS) == {*PUBLIC, *OPARL, *STAFF}

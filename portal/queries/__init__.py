@@ -79,10 +79,14 @@ def unpublished_lines() -> QuerySet[OutcomeLine]:
     return lines.exclude(public_result("outcome__poll__"))
 
 
-def unpublished_ends() -> QuerySet[PollEntry]:
-    """Lines by which an office or a seat (OuterRef) ended and whose poll is not published yet."""
+def unpublished_ends(person: str = "person") -> QuerySet[PollEntry]:
+    """Lines by which an office or a seat (OuterRef) ended and whose poll is not published yet.
+
+    Args:
+        person: the way from that row to its person.
+    """
     ended = PollEntry.objects.filter(
-        person=OuterRef("person"),
+        person=OuterRef(person),
         poll__held_on=OuterRef("ends_on"),
         poll__kind__in=[PollKind.DISMISSAL, PollKind.REMOVAL],
         outcome_line__verdict="passed",

@@ -1,11 +1,53 @@
 """Published files as responses: named, cacheable, with their hash as the entity tag."""
 
+from typing import Protocol
+
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 REVALIDATE = "public, no-cache"
 """Keep it, ask each time: a text that is taken back must not live on in anybody's store."""
+SANDBOX = "sandbox; default-src 'none'"
+
+
+class Content(Protocol):
+    """Stored bytes and what is told of them."""
+
+    @property
+    def file(self) -> FieldFile: ...
+    @property
+    def filename(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+def shown(content: Content) -> HttpResponseBase:
+    """The bytes to look at; whatever they hold runs nowhere."""
+    return _sent(content)
+
+
+def saved(content: Content) -> HttpResponseBase:
+    """The same to save."""
+    response = _sent(content)
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=content.filename) or ""
+    )
+    return response
+
+
+def _sent(content: Content) -> HttpResponseBase:
+    try:
+        opened = content.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = _named(
+        FileResponse(opened, content_type=content.media_type), content.sha256, content.filename
+    )
+    response["Content-Security-Policy"] = SANDBOX
+    return response
 
 
 def file(stored: FieldFile, sha256: str, name: str, media_type: str) -> HttpResponseBase:

@@ -244,6 +244,7 @@ def release(document: Document, *, visibility: str, by: User) -> Document:
             "paper.release", held, by=by, council=locks.council_of(held.council_session),
             before=before, after={"visibility": visibility, **_facts(newest)},
         )  # fmt: skip
+        public_pages.follow(held.council_session, of=f"paper.{held.pk}.{held.version}")
         bundles.follow(held.council_session)
     return held
 
@@ -299,6 +300,7 @@ def withdraw(document: Document, *, reason: str, by: User) -> Document:
         _save(held, ["withdrawn_at", "withdrawn_reason"])
         audit.record("paper.withdraw", held, by=by, council=council, after={"reason": reason})
         public_pages.purge(held.council_session, of=f"paper.{held.pk}.{held.version}")
+        public_pages.follow(held.council_session, of=f"paper.{held.pk}.{held.version}")
         bundles.follow(held.council_session)
     return held
 

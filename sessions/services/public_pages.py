@@ -34,3 +34,16 @@ def purge(held: Session, *, of: str) -> None:
         args=[council.slug],
         council=council,
     )
+
+
+def follow(held: Session, *, of: str) -> None:
+    """Have what programs follow of the session written down anew; `of` says what changed."""
+    if held.state not in PUBLIC_STATES:
+        return
+    jobs.enqueue(
+        "portal.follow",
+        key=f"portal.follow.{of}",
+        title="Ghi nhận dữ liệu công khai",
+        args=["session", held.pk],
+        council=held.term.council,
+    )

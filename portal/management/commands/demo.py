@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from council.models import Council, audit_triggers
 from portal.management.demo import ha_dong, phuong_mau, stage, tinh_mau
-from portal.services import search, search_index
+from portal.services import published_objects, search, search_index
 from resolutions.models import immutability
 
 DEMO_SLUGS = ("ha-dong", "tinh-mau", "phuong-mau")
@@ -49,6 +49,8 @@ class Command(BaseCommand):
         search.reindex()
         stage.work_off()
         search_index.catch_up()
+        for council in Council.objects.all():
+            published_objects.follow_council(council)
         self.stdout.write("Demo loaded.")
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from council.models import Council
 from portal import fulltext
-from portal.services import search, search_index
+from portal.services import published_objects, search, search_index
 
 EVERY_SECONDS = 2.0
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["table"]:
             self.stdout.write(f"{search.reindex()} entries in the table")
+            changed = sum(map(published_objects.follow_council, Council.objects.all()))
+            self.stdout.write(f"{changed} objects of OParl appeared, changed or went")
         if not fulltext.is_installed():
             message = "tantivy is not installed; the database goes on answering searches."
             raise CommandError(message)
