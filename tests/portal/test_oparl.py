@@ -17,7 +17,7 @@ from portal.models import PublishedObject
 from portal.rules.oparl import LISTS, SCHEMA, TYPES, Kind
 from portal.services import published_objects
 from resolutions.models import ArchivedResolution, Notice, Resolution
-from sessions.models import AgendaItem, Document, Session
+from sessions.models import AgendaItem, Document, PersonalDataCheck, Session
 from sessions.services import papers
 from tests.access_stage import archived_in, imported
 from tests.portal.oparl_schemas import faults_of, inside, needs_schemas
@@ -350,6 +350,8 @@ def test_who_was_elected_appears_with_the_result(stage, client):
 
 def test_a_paper_is_followed_when_it_is_released_and_when_it_is_withdrawn(stage, client):
     document = paper(stage, visibility="delegates", title="Sắp công khai")
+    version = document.versions.get()
+    PersonalDataCheck.objects.create(version=version, checked_at=MOMENT)
     papers.release(document, visibility="public", by=stage.user["approver"])
     jobs.run_due()
     address = f"/oparl/v1.1/paper/document-{document.pk}"
