@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0002_audit_triggers'),
-        ('portal', '0002_search_index_and_feed'),
+        ('portal', '0003_lead_to_person_pages'),
     ]
 
     operations = [
