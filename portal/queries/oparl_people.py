@@ -229,15 +229,13 @@ def persons(keys: Collection[str]) -> Objects:
     for row in found:
         own = of[at(Kind.PERSON, row.pk)]
         is_delegate = any("/mandate-" in one["id"] for one in own)
-        page = "delegate-list" if is_delegate else "office-list"
-        address = reverse(f"portal:{page}", args=[row.council.slug])
         objects[str(row.pk)] = made(
             Kind.PERSON, row.pk, body=at(Kind.BODY, row.council_id), name=row.full_name,
             familyName=row.family_name,
             givenName=" ".join(part for part in (row.middle_name, row.given_name) if part),
             formOfAddress=row.get_honorific_display(),
             status=[row.occupation] if is_delegate and row.occupation else [],
-            membership=own, web=absolute(f"{address}#nguoi-{row.pk}"),
+            membership=own, web=absolute(row.get_absolute_url()),
         )  # fmt: skip
     return objects
 
