@@ -19,14 +19,14 @@ from council.web.visitors import public
 from elections.models import Poll
 from portal import queries
 from portal.models import SearchEntry
-from portal.queries import found, linked
+from portal.queries import found, linked, notices
 from portal.web import asked
-from resolutions.models import ArchiveImport, Resolution
+from resolutions.models import ArchiveImport, Notice, Resolution
 from resolutions.queries import public_archives
 from sessions.queries import calendar as session_calendar
 from sessions.typesetting import calendar as calendar_file
 
-Published: TypeAlias = Resolution | Poll | ArchiveImport
+Published: TypeAlias = Resolution | Poll | ArchiveImport | Notice
 if TYPE_CHECKING:
     _Feed = Feed[Published, Council]
     _FoundFeed = Feed[SearchEntry, "Kept"]
@@ -86,18 +86,21 @@ class CouncilFeed(_Feed):
             *linked.with_last_act(queries.newest_resolutions(council))[:FEED_LENGTH],
             *polls,
             *public_archives.finished_archives(council)[:FEED_LENGTH],
+            *notices.newest(council)[:FEED_LENGTH],
         ]
         return sorted(found, key=moment_of, reverse=True)[:FEED_LENGTH]
 
     def item_title(self, item: Published) -> str:
         if isinstance(item, Resolution):
             return f"{item.symbol} {item.title}"
+        if isinstance(item, Notice):
+            return title_of_notice(item)
         if isinstance(item, ArchiveImport):
             return _("Hồ sơ lưu mới: %(title)s") % {"title": item.title}
         return _("Đã bị hủy: %(poll)s") % {"poll": item.title} if item.annulled_at else item.title
 
     def item_description(self, item: Published) -> str:
-        return item.title
+        return item.reason if isinstance(item, Notice) else item.title
 
     def item_link(self, item: Published) -> str:
         return absolute(item.get_absolute_url())
@@ -114,6 +117,14 @@ class CouncilFeed(_Feed):
         """When it was published, or what happened to it since: an act, a notice, an annulment."""
         since = item.annulled_at if isinstance(item, Poll) else getattr(item, "last_act_at", None)
         return max((one for one in (item.published_at, since) if one), default=None)
+
+
+def title_of_notice(notice: Notice) -> str:
+    """What a letter of correction or an announcement of withdrawal is about."""
+    words = {"symbol": notice.symbol, "target": notice.target.symbol}
+    if notice.kind == Notice.Kind.WITHDRAWAL:
+        return _("Thu hồi Nghị quyết số %(target)s (%(symbol)s)") % words
+    return _("Đính chính Nghị quyết số %(target)s (%(symbol)s)") % words
 
 
 class FoundFeed(_FoundFeed):

@@ -29,7 +29,8 @@ from elections.models import (
     public_result,
 )
 from elections.queries import split_papers
-from portal.queries import notices
+from portal.models import SearchEntry
+from portal.queries import notices, status
 from resolutions.models import Resolution, ResolutionPaper, ResolutionState
 from resolutions.queries import press_page
 from sessions.models import (
@@ -59,7 +60,8 @@ def councils() -> QuerySet[Council]:
 
 def newest_resolutions(council: Council | None = None) -> QuerySet[Resolution]:
     """Published resolutions, newest first."""
-    found = Resolution.objects.published().select_related("council", "council_session__term")
+    rows = Resolution.objects.published().select_related("council", "council_session__term")
+    found = status.with_status(rows, SearchEntry.Kind.RESOLUTION)
     if council is not None:
         found = found.filter(council=council)
     return found.order_by("-published_at", "-number", "-pk")

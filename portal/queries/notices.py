@@ -1,7 +1,8 @@
 """Notices that the public may read, and which resolutions' words it may not read any more."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from council.models import Council
 from resolutions.models import Notice, Resolution
 
 
@@ -32,3 +33,14 @@ def hiding(resolution: Resolution) -> Notice | None:
         return None
     found = Notice.objects.published().filter(target=resolution, hides_text=True)
     return found.select_related("target__council").first()
+
+
+def newest(council: Council) -> QuerySet[Notice]:
+    """The council's published notices, newest first; none whose words are hidden."""
+    hidden = Notice.objects.published().filter(target=OuterRef("target"), hides_text=True)
+    return (
+        Notice.objects.published()
+        .filter(~Exists(hidden) | Q(kind=Notice.Kind.WITHDRAWAL), council=council)
+        .select_related("target__council")
+        .order_by("-published_at", "-pk")
+    )

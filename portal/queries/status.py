@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from portal.models import SearchEntry
 from resolutions.models import ArchivedResolution, Resolution
 from resolutions.queries import relations
 from resolutions.rules.relations import Action
@@ -32,3 +36,17 @@ def status_of(
     ]
     until = min(turns) - timedelta(days=1) if turns else None
     return Status(relations.standing_on(found, day, actions=actions).value, until)
+
+
+def with_status(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    """The rows of a list with `listed_status`: the standing that the search knows, or empty.
+
+    Args:
+        rows: resolutions, or resolutions from the archives.
+        kind: their kind in the search.
+    """
+    known = SearchEntry.objects.filter(kind=kind, object_id=OuterRef("pk"))
+    told: QuerySet[Any] = rows.annotate(
+        listed_status=Coalesce(Subquery(known.values("status")[:1]), Value(""))
+    )
+    return told

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext
 
 from council.templatetags.nt import query_with
+from portal.web import reading
 from resolutions.rules import standing
 
 register = template.Library()
@@ -13,6 +14,18 @@ register = template.Library()
 def narrowed(context: template.Context, parameter: str, value: str | None) -> str:
     """The same question with one filter changed, or without it (None); from the first page."""
     return query_with(context, **{parameter: value, "page": None})
+
+
+@register.filter
+def standing_worth_telling(value: str) -> str:
+    """The standing, unless it is the usual one, of which nobody has to be told."""
+    return "" if value == standing.Standing.IN_FORCE else value
+
+
+@register.filter
+def standing_tag(value: str) -> str:
+    """Colour of its tag."""
+    return reading.TAGS[standing.Standing(value)]
 
 
 @register.filter

@@ -4,6 +4,7 @@ import re
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,11 @@ from council.models import Council
 from council.web.paging import page_of
 from council.web.requests import PublicRequest
 from council.web.visitors import public
+from portal.models import SearchEntry
+from portal.queries.status import with_status
+from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
+from portal.web import reading
 from resolutions.queries import public_archives as queries
 
 YEAR = re.compile("[0-9]{4}")
@@ -29,7 +34,10 @@ def archived_list(request: PublicRequest, slug: str) -> HttpResponse:
     context = {
         "council": council, "nav_section": "resolutions", "year": year,
         "years": queries.archived_years(council),
-        "page": page_of(request, queries.archived_of(council, year=year)),
+        "page": page_of(
+            request,
+            with_status(queries.archived_of(council, year=year), SearchEntry.Kind.ARCHIVED),
+        ),
     }  # fmt: skip
     return render(request, "portal/archived_list.html", context)
 
@@ -39,14 +47,19 @@ def archived_list(request: PublicRequest, slug: str) -> HttpResponse:
 @publicly_cached
 def archived(request: PublicRequest, slug: str, year: int, number: str) -> HttpResponse:
     """One past resolution: what is known of it, and its file."""
-    shown = queries.archived(slug, year, number).first()
-    if shown is None:
-        raise Http404
-    context = {
-        "council": shown.council, "nav_section": "resolutions", "resolution": shown,
-        "is_pdf": shown.media_type == PDF,
-    }  # fmt: skip
-    return render(request, "portal/archived.html", context)
+
+    def fresh() -> HttpResponse:
+        shown = queries.archived(slug, year, number).first()
+        if shown is None:
+            raise Http404
+        context = {
+            "council": shown.council, "nav_section": "resolutions", "resolution": shown,
+            "is_pdf": shown.media_type == PDF,
+            "fate": reading.fate_of(shown, timezone.localdate()),
+        }  # fmt: skip
+        return render(request, "portal/archived.html", context)
+
+    return stored(request, slug, fresh)
 
 
 @require_safe

@@ -148,12 +148,16 @@ def story_of(resolution: Resolution, day: date) -> Story:
 
 @dataclass(frozen=True)
 class Fate:
-    """How a text stands and what acts did to it; `turns` is the story by day."""
+    """How a text stands and what acts did to it; `turns` is the story by day.
+
+    Of a text from the archives nothing is known that it does to others.
+    """
 
     actions: tuple[Action, ...]
     standing: StandingTag
     incoming: tuple[Link, ...]
     turns: tuple[Turn, ...]
+    outgoing: tuple[Link, ...] = ()
 
     @property
     def is_changed(self) -> bool:

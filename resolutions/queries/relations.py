@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -257,16 +257,12 @@ def drafts_acting_on(target: Resolution) -> QuerySet[Relation]:
     )
 
 
-def acted_on_pks(resolution: Resolution) -> list[int]:
-    """Keys of the resolutions whose pages change when this one is published."""
-    rows = resolution.relations.filter(target__isnull=False).order_by().values("target")
-    return list(rows.distinct().values_list(F("target"), flat=True))
-
-
-def acted_on_archived_pks(resolution: Resolution) -> list[int]:
-    """The same of resolutions from the archives."""
-    rows = resolution.relations.filter(archived__isnull=False).order_by().values("archived")
-    return list(rows.distinct().values_list(F("archived"), flat=True))
+def acted_on(resolution: Resolution) -> list[tuple[str, int]]:
+    """Kind and key of the texts whose pages change when this one is published or taken back."""
+    rows = resolution.relations.order_by().values_list("target", "archived").distinct()
+    found = {("resolution", target) for target, _archived in rows if target}
+    found |= {("archived", archived) for _target, archived in rows if archived}
+    return sorted(found)
 
 
 def said(relation: Relation) -> dict[str, object]:

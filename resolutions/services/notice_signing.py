@@ -114,10 +114,7 @@ def _check_may_sign(notice: Notice, *, sha256: str, by: User) -> None:
 
 def _tell_portal(target: Resolution, *, of: str) -> None:
     """Search and stored pages follow: the resolution's own, and those that it acts on."""
-    touched = [("resolution", target.pk)]
-    touched += [("resolution", pk) for pk in relations.acted_on_pks(target)]
-    touched += [("archived", pk) for pk in relations.acted_on_archived_pks(target)]
-    for kind, pk in touched:
+    for kind, pk in [("resolution", target.pk), *relations.acted_on(target)]:
         jobs.enqueue(
             "portal.index", key=f"portal.index.{kind}.{pk}.by.{of}", args=[kind, pk],
             title="Đưa vào tìm kiếm", council=target.council,

@@ -243,10 +243,10 @@ def _index(publication: Publication) -> None:
         of=f"resolution.{resolution.pk}",
         args=["resolution", resolution.pk],
     )
-    for pk in relations.acted_on_pks(resolution):  # their standing changes
+    for kind, pk in relations.acted_on(resolution):  # their standing changes
         _ask_portal(
             publication, "portal.index",
-            of=f"resolution.{pk}.by.{resolution.pk}", args=["resolution", pk],
+            of=f"{kind}.{pk}.by.{resolution.pk}", args=[kind, pk],
         )  # fmt: skip
     for part in split_papers.standing_parts(resolution.poll) if resolution.poll else ():
         _ask_portal(publication, "portal.index", of=f"poll.{part.pk}", args=["poll", part.pk])
