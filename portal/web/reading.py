@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from council.models import Council
 from resolutions.models import Notice, Relation, Resolution
+from resolutions.queries import books, texts
 from resolutions.queries import relations as relation_queries
-from resolutions.queries import texts
 from resolutions.rules import blocks, mentions, relations, standing
 from resolutions.rules.amending import Named
 from resolutions.rules.blocks import Block
@@ -114,6 +114,32 @@ def change_of(event: Event) -> Change:
 
 
 @dataclass(frozen=True)
+class Touch:
+    """An act upon the text was itself amended, repealed …: which, what happened, by whom, when.
+
+    `is_followed`: it had happened by the day on which the act began, so the words are taken so.
+    """
+
+    act: Action
+    what: str
+    by: Action
+    is_followed: bool
+
+
+def touches_of(actions: Iterable[Action]) -> tuple[Touch, ...]:
+    """What happened to the acts themselves, each pair of acts once for each kind."""
+    found: dict[tuple[str, ...], Touch] = {}
+    for act in actions:
+        for by in act.touched_by:
+            is_followed = (
+                by.kind is relations.RelationKind.WITHDRAWS or by.effective_on <= act.effective_on
+            )
+            touch = Touch(act, _(relations.PASSIVE[by.kind]), by, is_followed)
+            found.setdefault((act.act, act.address, by.kind, by.act, by.address), touch)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
 class Story:
     """All that acts did to a resolution, and what it does to others."""
 
@@ -125,6 +151,8 @@ class Story:
     now: Consolidated
     acts: tuple[Relation, ...] = ()
     """What it does to others, as rows."""
+    touches: tuple[Touch, ...] = ()
+    """Acts upon this one that were acted upon themselves."""
 
     @property
     def is_changed(self) -> bool:
@@ -134,15 +162,14 @@ class Story:
 
 def story_of(resolution: Resolution, day: date) -> Story:
     """Read and tell it: two queries, three where there are notices."""
-    rows = relation_queries.around(resolution)
-    notices = tuple(relation_queries.notices_on(resolution))
-    actions = relation_queries.actions_of(resolution, rows, notices)
+    found = books.around(resolution)
+    actions = found.actions()
     return Story(
-        actions, notices,
-        outgoing=tuple(_outgoing(rows, resolution)), incoming=tuple(_incoming(actions)),
+        actions, found.notices_on_target,
+        outgoing=tuple(_outgoing(found.outgoing)), incoming=tuple(_incoming(actions)),
         turns=tuple(_turns(resolution, actions)),
         now=relation_queries.text_on(resolution, day, actions=actions),
-        acts=tuple(row for row in rows if row.resolution_id == resolution.pk),
+        acts=found.outgoing, touches=touches_of(actions),
     )  # fmt: skip
 
 
@@ -158,6 +185,11 @@ class Fate:
     incoming: tuple[Link, ...]
     turns: tuple[Turn, ...]
     outgoing: tuple[Link, ...] = ()
+
+    @property
+    def touches(self) -> tuple[Touch, ...]:
+        """Acts upon the text that were acted upon themselves."""
+        return touches_of(self.actions)
 
     @property
     def is_changed(self) -> bool:
@@ -184,12 +216,11 @@ def _turns(target: relation_queries.Target, actions: tuple[Action, ...]) -> Iter
         )  # fmt: skip
 
 
-def _outgoing(rows: Sequence[Relation], resolution: Resolution) -> Iterable[Link]:
+def _outgoing(rows: Sequence[Relation]) -> Iterable[Link]:
     grouped: dict[tuple[str, str], list[Relation]] = {}
     for row in rows:
-        if row.resolution_id == resolution.pk:
-            named = str(row.target or row.archived or row.outside)
-            grouped.setdefault((row.kind, named), []).append(row)
+        named = str(row.target or row.archived or row.outside)
+        grouped.setdefault((row.kind, named), []).append(row)
     for (kind, named), group in grouped.items():
         other = group[0].target or group[0].archived
         yield Link(

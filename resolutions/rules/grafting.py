@@ -34,10 +34,15 @@ def no_text() -> MisfitError:
 
 
 def check_readable(action: Action) -> None:
-    """Raise where the act was taken back and its words, which would be put in, are hidden."""
+    """Raise where the words to be put in are hidden, or were rewritten before they began."""
     only_points = action.kind in TAKING_ONLY or (
         action.kind is RelationKind.REPLACES and action.is_whole
     )
+    if action.is_unclear:
+        raise MisfitError(
+            "changed_before",
+            gettext_noop("Chỗ sửa đổi này đã được viết lại trước khi có hiệu lực."),
+        )
     if action.is_hidden and not only_points:
         raise MisfitError(
             "hidden", gettext_noop("Văn bản sửa đổi đã thu hồi, toàn văn không còn được công bố.")

@@ -227,6 +227,9 @@ class Action:
         void_from: the first day on which it no longer works, because the act itself was taken
             back, or was repealed before it began.
         is_hidden: the words of the act are no longer shown, so they cannot be carried out either.
+        is_unclear: the provision was rewritten before it began, and what it now says of words of
+            the other text cannot be read from it by rule.
+        touched_by: what other acts did to the provision, of any day, earliest first.
     """
 
     kind: RelationKind
@@ -243,6 +246,8 @@ class Action:
     dated: date | None = None
     void_from: date | None = None
     is_hidden: bool = False
+    is_unclear: bool = False
+    touched_by: tuple["Action", ...] = ()
 
     def works_on(self, day: date) -> bool:
         """Has begun by the day and was not undone by it."""

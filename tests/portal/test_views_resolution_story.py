@@ -11,12 +11,13 @@ from lxml import html
 from time_machine import travel
 
 from resolutions.models import Resolution
-from resolutions.queries import texts
+from resolutions.queries import books, texts
 from resolutions.rules.amending import Change, Deed
 from resolutions.rules.relations import RelationKind
-from resolutions.services import amending
+from resolutions.services import amending, relations
+from resolutions.services.relations import Typed
 from tests.portal.stage import CLAUSES, issued, published_resolution
-from tests.resolutions.stage import Stage, build_stage
+from tests.resolutions.stage import Stage, build_stage, drafted
 
 PAGE = "/tinh-thu/nghi-quyet/2026/12-nq-hdnd/"
 LATER = date(2026, 7, 20)
@@ -144,3 +145,42 @@ def test_the_english_page_tells_the_story_in_english(stage: Stage, client: Clien
     notes = tree.xpath("//ul[@class='passage-changes']")
     assert notes
     assert notes[0].get("lang") == "en"
+
+
+@pytest.mark.parametrize(("day", "is_followed"), [(15, True), (25, False)])
+def test_an_act_upon_the_amending_act_is_told_and_followed_only_before_it_begins(
+    stage: Stage, client: Client, day: int, is_followed: bool
+) -> None:
+    target = published_resolution(stage, articles=CLAUSES)
+    act = repealed(stage, target)
+    draft = drafted(stage, title="Về việc bãi bỏ một khoản (minh họa)")
+    typed = Typed("repeals", target=act, target_key=act.relations.get().source_key)
+    relations.add(draft, typed, by=stage.user["clerk"])
+    second = issued(stage, draft, number=14, day=date(2026, 7, day))
+    page = client.get(f"{PAGE}hop-nhat/?ngay=2026-07-30")
+    assert ("(được bãi bỏ)" in said(page)) != is_followed
+    assert "Văn bản sửa đổi cũng đã thay đổi" in said(page)
+    assert f"Bị bãi bỏ bởi 14/NQ-HĐND, từ ngày {day}/07/2026." in said(page)
+    assert ("Lời văn hợp nhất đã theo thay đổi này." in said(page)) == is_followed
+    assert ("hãy đọc cùng các văn bản trên" in said(page)) != is_followed
+    links = html.fromstring(page.content.decode()).xpath("//aside//a/@href")
+    assert {act.get_absolute_url(), second.get_absolute_url()} <= set(links)
+    standing = "Còn hiệu lực" if is_followed else "Hết hiệu lực một phần"
+    with travel("2026-07-30T02:00:00Z", tick=False):
+        assert standing in said(client.get(PAGE))
+
+
+def test_deeper_acts_cost_a_query_each_and_no_act_none(
+    stage: Stage, django_assert_num_queries: Any
+) -> None:
+    target = published_resolution(stage, articles=CLAUSES)
+    with django_assert_num_queries(2):
+        books.on(target).actions()
+    act = repealed(stage, target)
+    for number in (14, 15):
+        draft = drafted(stage)
+        relations.add(draft, Typed("repeals", target=act), by=stage.user["clerk"])
+        act = issued(stage, draft, number=number, day=LATER)
+    with django_assert_num_queries(4):
+        (first,) = books.on(target).actions()
+    assert first.works_on(LATER), "the act that would have ended it was ended itself"
