@@ -21,7 +21,7 @@ A_DAY = timedelta(days=1)
 BEFORE, AFTER = LATER - A_DAY, LATER + A_DAY
 
 
-def on_act(kind: R, *pieces: Node, key: str = CLAUSE, **more) -> Action:
+def on_act(kind: RelationKind, *pieces: Node, key: str = CLAUSE, **more) -> Action:
     """What act no. 9 does to the amending act no. 7."""
     return action(kind, key, *pieces, act_id=9, **more)
 
@@ -110,7 +110,7 @@ def test_what_concerns_another_provision_is_not_told_here() -> None:
     shift=st.integers(-40, 40), key=st.sampled_from([CLAUSE, "", BODY.nodes[0].key, "n99"]),
 )  # fmt: skip
 def test_an_act_of_later_never_changes_what_was_read_before_it(
-    kind: R, shift: int, key: str
+    kind: RelationKind, shift: int, key: str
 ) -> None:
     day = LATER + timedelta(days=shift)
     pieces = (replace(NEW, text="x 99.000"),) if kind is R.AMENDS else ()
