@@ -5,6 +5,7 @@ Nothing here is law; it is the alphabet (practice.md section 4).
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -115,8 +116,22 @@ def fold(text: str) -> str:
     ``hòa`` and ``hoà``, composed and decomposed letters, capitals and small ones all agree.
     Folding twice changes nothing.
     """
-    bare = _without_marks(text.translate(_INVISIBLE).translate(_PLAIN)).casefold()
+    tokens = text.split()
+    return " ".join(
+        filter(None, (_looked_up(one) if len(one) <= _KEPT else _folded(one) for one in tokens))
+    )
+
+
+def _folded(token: str) -> str:
+    bare = _without_marks(token.translate(_INVISIBLE).translate(_PLAIN)).casefold()
     return " ".join(_without_marks(bare).translate(_PLAIN).casefold().split())
+
+
+_KEPT: Final = 40
+"""Longer runs of letters are no words that come up again."""
+
+_looked_up = lru_cache(maxsize=1 << 16)(_folded)
+"""Texts repeat their words, so most are found here."""
 
 
 def slug(text: str) -> str:

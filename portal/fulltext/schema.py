@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Final
+from typing import Final, NamedTuple
 
 import tantivy
 
@@ -76,23 +76,36 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def document_of(source: IndexedDocument) -> tantivy.Document:
-    """The document in the form that the index takes."""
+class Prepared(NamedTuple):
+    """A document taken apart into terms, as it travels from one process to another."""
+
+    texts: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, int], ...]
+    weight: float
+
+
+def prepared(source: IndexedDocument) -> Prepared:
+    """The terms of a document: most of the work of indexing it."""
     terms, title = terms_of(source.text), terms_of(source.title)
+    texts = (
+        ("key", source.key),
+        *zip(terms._fields, terms, strict=True),
+        ("title", f"{title.words} {title.pairs}"),
+        ("symbol", " ".join(source.symbols)),
+        *((name, getattr(source, name)) for name in ("council", "kind", "status")),
+    )
+    numbers = tuple((name, getattr(source, name)) for name in ("entry", "year", "moment"))
+    return Prepared(texts, numbers, weight_of(source))
+
+
+def document_of(prepared: Prepared) -> tantivy.Document:
+    """The document in the form that the index takes."""
     made = tantivy.Document()
-    made.add_text("key", source.key)
-    made.add_integer("entry", source.entry)
-    made.add_text("words", terms.words)
-    made.add_text("pairs", terms.pairs)
-    made.add_text("triples", terms.triples)
-    made.add_text("exact", terms.exact)
-    made.add_text("title", f"{title.words} {title.pairs}")
-    made.add_text("symbol", " ".join(source.symbols))
-    for name in ("council", "kind", "status"):
-        made.add_text(name, getattr(source, name))
-    made.add_integer("year", source.year)
-    made.add_integer("moment", source.moment)
-    made.add_float("weight", weight_of(source))
+    for name, text in prepared.texts:
+        made.add_text(name, text)
+    for name, number in prepared.numbers:
+        made.add_integer(name, number)
+    made.add_float("weight", prepared.weight)
     return made
 
 

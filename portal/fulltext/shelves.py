@@ -57,6 +57,10 @@ class Writer:
 
     def put(self, document: IndexedDocument) -> None:
         """Add a document that is not there yet."""
+        self.put_prepared(schema.prepared(document))
+
+    def put_prepared(self, document: schema.Prepared) -> None:
+        """Add a document whose terms are known already."""
         self._writer.add_document(schema.document_of(document))
 
     def remove(self, key: str) -> None:

@@ -2,23 +2,20 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from council.models import Council
 from portal.models import SearchChange, SearchEntry
 from portal.queries import index_door
-from portal.rules import asking
-from portal.services import search
+from portal.services import preparing, search
 
 if TYPE_CHECKING:
     from portal.fulltext.schema import IndexedDocument
     from portal.fulltext.shelves import Shelf, State, Writer
 
-AT_ONCE, ROWS_AT_ONCE = 1000, 2000
+AT_ONCE = 1000
 REBUILD_MAX: Final = 100_000
 """So many entries a task indexes on its own; more need `manage.py reindex`, which has time."""
 
@@ -52,14 +49,18 @@ def catch_up(*, wait: float = WAIT_SECONDS) -> int:
         return 0
 
 
-def rebuild(progress: Progress | None = None) -> int:
+def rebuild(progress: Progress | None = None, *, processes: int = 1) -> int:
     """Make the index anew in a new folder, then read that one; returns the number of documents.
+
+    Args:
+        processes: how many take texts apart beside this one, which writes; 1: it does both. They
+            see what is committed, and a worker of Celery may not have any.
 
     Raises:
         portal.fulltext.shelves.Busy: another process is at it.
     """
     shelf = index_door.shelf()
-    return 0 if shelf is None else _rebuild(shelf, progress)
+    return 0 if shelf is None else _rebuild(shelf, progress, processes)
 
 
 def forget_old_changes() -> None:
@@ -99,20 +100,21 @@ def _rebuild_if_small(shelf: "Shelf") -> int:
     if entries > REBUILD_MAX:
         logger.warning("no search index of %s entries; run manage.py reindex", entries)
         return 0
-    return _rebuild(shelf, None)
+    return _rebuild(shelf, None, 1)
 
 
-def _rebuild(shelf: "Shelf", progress: Progress | None) -> int:
+def _rebuild(shelf: "Shelf", progress: Progress | None, processes: int) -> int:
     from portal.fulltext import schema, shelves  # noqa: PLC0415 - needs tantivy
 
     with shelf.building() as (folder, writer):
         feed = search.feed_now()
         state = shelves.State(schema.version(), str(feed.epoch), feed.head)
         total, done = SearchEntry.objects.count(), 0
-        for document in _documents():
-            writer.put(document)
-            done += 1
-            if progress is not None and done % ROWS_AT_ONCE == 0:
+        for piece in preparing.pieces(processes=processes):
+            for document in piece:
+                writer.put_prepared(document)
+            done += len(piece)
+            if progress is not None:
                 progress(done, total)
         writer.commit(state)
         _apply(writer, state)  # what changed meanwhile
@@ -145,56 +147,6 @@ def _documents_of(changes: Sequence[SearchChange]) -> Iterator["IndexedDocument"
     for kind in {change.kind for change in changes}:
         keys = {change.object_id for change in changes if change.kind == kind}
         wanted |= Q(kind=kind, object_id__in=keys)
-    councils = _councils()
+    councils = preparing.councils()
     for entry in SearchEntry.objects.filter(wanted):
-        yield document_of(entry, councils[entry.council_id])
-
-
-def _documents() -> Iterator["IndexedDocument"]:
-    """All entries, by key in pieces, so that no transaction stays open for minutes."""
-    councils, last = _councils(), 0
-    columns = (
-        "kind", "object_id", "council_id", "title", "symbol", "body", "dated_on", "year",
-        "published_at", "status",
-    )  # fmt: skip
-    while True:
-        rows = SearchEntry.objects.filter(pk__gt=last).order_by("pk").only(*columns)
-        found = list(rows[:ROWS_AT_ONCE])
-        if not found:
-            return
-        for entry in found:
-            yield document_of(entry, councils[entry.council_id])
-        last = found[-1].pk
-
-
-def _councils() -> dict[int, tuple[str, str]]:
-    return {council.pk: (council.slug, str(council)) for council in Council.objects.all()}
-
-
-def document_of(entry: SearchEntry, council: tuple[str, str]) -> "IndexedDocument":
-    """The entry as the index takes it.
-
-    Args:
-        council: slug and name of its council.
-    """
-    from portal.fulltext.schema import IndexedDocument  # noqa: PLC0415 - needs tantivy
-
-    slug, name = council
-    return IndexedDocument(
-        key=entry.key,
-        entry=entry.pk,
-        title=entry.title,
-        text="\n".join((entry.title, name, entry.body)),
-        symbols=asking.symbols_of(entry.symbol, entry.year) if entry.symbol else (),
-        council=slug,
-        kind=entry.kind,
-        status=entry.status,
-        year=entry.year or 0,
-        moment=int(_moment_of(entry.published_at, entry.dated_on).timestamp()),
-    )
-
-
-def _moment_of(published_at: datetime | None, dated_on: date | None) -> datetime:
-    if published_at is not None:
-        return published_at
-    return datetime.combine(dated_on or date.min.replace(year=1970), time(12), tzinfo=UTC)
+        yield preparing.document_of(entry, councils[entry.council_id])

@@ -1,5 +1,6 @@
 """Make this node's search index anew from the search table, and the table too where asked."""
 
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -8,9 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from council.models import Council
 from portal import fulltext
+from portal.models import SearchEntry
 from portal.services import published_objects, search, search_index
 
 EVERY_SECONDS = 2.0
+
+
+FEW = 20_000
+"""So many entries one process takes apart sooner than others could be started."""
 
 
 class Command(BaseCommand):
@@ -23,6 +29,13 @@ class Command(BaseCommand):
             "--table", action="store_true", help="first make the search table anew, row by row"
         )
 
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="how many take texts apart at once (as many as there are cores)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["table"]:
             self.stdout.write(f"{search.reindex()} entries in the table")
@@ -33,9 +46,10 @@ class Command(BaseCommand):
             raise CommandError(message)
         from portal.fulltext.shelves import Busy  # noqa: PLC0415 - needs tantivy
 
+        processes = 1 if SearchEntry.objects.count() < FEW else options["processes"]
         self._started = self._said = time.monotonic()
         try:
-            count = search_index.rebuild(self._tell)
+            count = search_index.rebuild(self._tell, processes=processes)
         except Busy as busy:
             message = "Another process is rebuilding the index."
             raise CommandError(message) from busy
