@@ -91,6 +91,7 @@ def django_db_setup(
         )
     yield
     with django_db_blocker.unblock():
+        template_database.end_other_sessions(connection)
         connection.creation.destroy_test_db(name, verbosity)
 
 
@@ -102,6 +103,7 @@ def _emptying_a_guarded_database() -> Iterator[None]:
 
     def teardown(case: TransactionTestCase) -> None:
         connection = connections["default"]
+        template_database.end_other_sessions(connection)
         for guards in (audit_triggers, immutability):
             guards.remove(connection)
         template_database.empty(connection)

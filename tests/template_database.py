@@ -27,6 +27,7 @@ from django.test.utils import setup_databases
 FOLDER = Path(tempfile.gettempdir()) / f"nghitruong-templates-{os.getuid()}"
 KEPT_SECONDS = 7 * 24 * 3600  # a template that nobody took for so long goes
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+SESSIONS_END_SECONDS = 20
 MOST_SELECTS = 100  # of one statement; SQLite takes 500
 PREFIX = "nghitruong_template_"
 OURS = ("council", "sessions", "elections", "resolutions", "portal")
@@ -107,6 +108,31 @@ def provide(connection: BaseDatabaseWrapper, *, verbosity: int, is_new: bool) ->
             settings.DATABASES[connection.alias]["NAME"] = database
             connection.settings_dict["NAME"] = database
     connection.ensure_connection()
+
+
+def end_other_sessions(connection: BaseDatabaseWrapper) -> None:
+    """End all other sessions of a PostgreSQL database, and wait until they are gone.
+
+    A worker that a test killed leaves its server process behind: that one ends what it is doing,
+    and could commit rows or hold locks after the test.
+    """
+    if connection.vendor != "postgresql":
+        return
+    others = (
+        "FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    until = time.monotonic() + SESSIONS_END_SECONDS
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+        while True:
+            cursor.execute(f"SELECT count(*) {others}")
+            if not cursor.fetchone()[0]:
+                return
+            if time.monotonic() > until:
+                message = "another session of the test database does not end"
+                raise TimeoutError(message)
+            time.sleep(0.02)
 
 
 def empty(connection: BaseDatabaseWrapper) -> None:
