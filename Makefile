@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin
 
-.PHONY: help run test check bench soak omr messages migrations lock format
+.PHONY: help run test check bench bench-large soak omr messages migrations lock format
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -18,6 +18,9 @@ check:  ## lint, types, import contracts, templates, migrations, translations, d
 
 bench:  ## speed as ratios against ceilings measured in the same run; writes bench.json
 	@$(PYTHON) tools/bench.py
+
+bench-large:  ## search over two million made-up resolutions (RESOLUTIONS= says another number)
+	@$(PYTHON) tools/bench_large.py
 
 soak:  ## 200 kills of a real worker while it publishes (KILLS= changes it)
 	@KILLS=$(or $(KILLS),200) $(VENV)/python -m pytest tests/broker/test_publication_kills.py -q

@@ -12,7 +12,7 @@ import console
 import services
 from benchmarks.row import Row
 
-SUBJECTS = ("documents", "pages", "scans", "archives")
+SUBJECTS = ("documents", "pages", "scans", "archives", "search")
 OUTPUT = console.ROOT / "bench.json"
 
 

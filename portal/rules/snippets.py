@@ -59,8 +59,10 @@ def snippet(written: str, question: Question) -> tuple[Part, ...]:
 
 def _hits(spans: Sequence[Span], question: Question) -> list[bool]:
     """Which words were asked for: with their marks where they were typed, else without."""
-    exact = [_is_hit(span.word, question, minds_marks=True) for span in spans]
-    return exact if any(exact) else [_is_hit(span.word, question) for span in spans]
+    words = {span.word for span in spans}  # a text repeats its words: each is looked at once
+    asked = {word for word in words if _is_hit(word, question, minds_marks=True)}
+    asked = asked or {word for word in words if _is_hit(word, question)}
+    return [span.word in asked for span in spans]
 
 
 def _is_hit(word: Word, question: Question, *, minds_marks: bool = False) -> bool:

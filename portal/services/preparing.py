@@ -1,4 +1,4 @@
-"""Entries of the search table taken apart for the index, where that is much by several processes."""
+"""Entries of the search taken apart for the index, where that is much by several processes."""
 
 import multiprocessing
 from collections import deque

@@ -77,9 +77,7 @@ def write(portion: Portion) -> int:
                 archive=archive, path__in=[one.file["path"] for one in made]
             ).values_list("path", "pk")
         )
-        _insert(
-            ArchiveRow, [one.row | {"file_id": files[one.file["path"]]} for one in made]
-        )
+        _insert(ArchiveRow, [one.row | {"file_id": files[one.file["path"]]} for one in made])
         between = {"line__gt": portion.first, "line__lte": portion.end}
         rows = dict(archive.rows.filter(**between).values_list("line", "pk"))
         _insert(
