@@ -187,7 +187,7 @@ def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
     """Rows with the columns that the first of them names."""
     fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
     names = list(rows[0])
-    quoted = ", ".join(connection.ops.quote_name(fields[name].column) for name in names)
+    quoted = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in names)
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
     prepare = [fields[name].get_db_prep_save for name in names]
     values = (
