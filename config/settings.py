@@ -256,6 +256,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(DATA_DIR / "search"))).resolve()
 
 # --- mail ----------------------------------------------------------------------------------------
+# Without a server (and in production) readers are not offered letters that nobody would get.
+MAIL_IS_CONFIGURED = DEBUG or bool(env.str("EMAIL_URL", default=""))
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
@@ -307,6 +309,8 @@ CELERY_BEAT_SCHEDULE = {
     "follow the search feed": {"task": "portal.follow_search", "schedule": 10.0},
     "follow published objects": {"task": "portal.follow_restless", "schedule": 300.0},
     "sweep parts of uploads": {"task": "sessions.sweep_uploads", "schedule": 1800.0},
+    "send letters": {"task": "portal.send_letters", "schedule": 60.0},
+    "forget who did not confirm": {"task": "portal.sweep_subscriptions", "schedule": 3600.0},
 }
 if SCAN_FOLDER:
     CELERY_BEAT_SCHEDULE["take scans"] = {"task": "elections.take_scans", "schedule": 10.0}

@@ -25,7 +25,7 @@ INDEX_KEY: Final = "portal:sitemap-index"
 INDEX_SECONDS: Final = 600
 """So old the index may be; the sitemaps themselves are exact."""
 
-PRIVATE: Final = ("/lam-viec/", "/quan-tri/", "/dang-nhap/")
+PRIVATE: Final = ("/lam-viec/", "/quan-tri/", "/dang-nhap/", "/theo-doi/")
 ENDLESS: Final = ("/tim-kiem/?", "/*?ngay=", "/*&ngay=")
 """Addresses with a question: as many as there are questions, and all they lead to is listed."""
 

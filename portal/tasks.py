@@ -5,14 +5,22 @@ from django.utils import timezone
 
 from council.models import Job
 from council.tasks import job_task
-from portal.services import page_store, published_objects, search, search_index
+from portal.services import (
+    letters,
+    page_store,
+    published_objects,
+    search,
+    search_index,
+    subscriptions,
+)
 
 
 @job_task("portal.index")
 def index(job: Job) -> None:
-    """Bring one object's search entry up to date, then this node's index; args: kind, key."""
+    """Bring one object's search entry up to date, tell who follows it; args: kind, key."""
     kind, pk = job.args
     search.index(kind, pk)
+    letters.spread(kind, pk)
     search_index.catch_up()
     published_objects.follow_thing(kind, pk)
 
@@ -49,3 +57,15 @@ def follow_search() -> None:
 def follow_restless() -> None:
     """Write down what of people and of these weeks' sessions changed; run by beat."""
     published_objects.follow_restless(timezone.localdate())
+
+
+@shared_task(name="portal.send_letters", ignore_result=True, expires=50)
+def send_letters() -> int:
+    """Send the letters that are due; run by beat."""
+    return letters.send_due(timezone.now())
+
+
+@shared_task(name="portal.sweep_subscriptions", ignore_result=True, expires=3000)
+def sweep_subscriptions() -> int:
+    """Forget addresses that were never confirmed, and what was sent long ago; run by beat."""
+    return subscriptions.sweep(timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from portal import feeds, sitemaps
+from portal import feeds, sitemaps, subscribing
 from portal.api import oparl, roots, v1
 from portal.queries.sitemap import KINDS
 from portal.views import (
@@ -69,6 +69,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("tim-kiem/", search.search, name="search"),
     path("tim-kiem/feed.atom", feeds.search_feed, name="search-feed"),
+    path("theo-doi/", subscribing.follow, name="follow"),
+    path("theo-doi/da-gui/", subscribing.follow_asked, name="follow-asked"),
+    path(
+        "theo-doi/xac-nhan/<str:confirm_token>/", subscribing.follow_confirm, name="follow-confirm"
+    ),
+    path("theo-doi/bo/<str:leave_token>/", subscribing.follow_leave, name="follow-leave"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),

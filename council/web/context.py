@@ -27,6 +27,10 @@ class Site:
         return [(code, str(name)) for code, name in settings.LANGUAGES]
 
     @property
+    def sends_letters(self) -> bool:
+        return bool(settings.MAIL_IS_CONFIGURED)
+
+    @property
     def language(self) -> str:
         return get_language() or settings.LANGUAGE_CODE
 
