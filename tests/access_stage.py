@@ -44,6 +44,7 @@ from sessions.models import (
     SessionNote,
 )
 from tests.access_notices import notice_rows
+from tests.access_reach import follower_words
 from tests.access_register import register_rows
 from tests.access_signing import printed_code, signing_rows
 from tests.cast import GRANTED, PASSWORD
@@ -157,6 +158,7 @@ def build() -> Stage:
         "int:number": made.council_session.number,
         "part:number": 1,
         "listed": "trang",
+        **follower_words(),
         "kind": "ballot",
         "form": "pdf",
         "key": "a" * 32,

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
+from portal.models import Subscriber, Subscription
 from portal.services import published_objects, search, search_index
 from resolutions.models import Resolution
 from resolutions.services import register
@@ -21,6 +22,7 @@ from sessions.models import (
     Sitting,
 )
 from tests.access_notices import notice_rows
+from tests.access_reach import follower_words
 from tests.access_stage import archived_in, imported
 from tests.cast import GRANTED
 from tests.portal.stage import (
@@ -81,10 +83,23 @@ def build(rows: int) -> Counted:
         **notice_rows(stage, published_resolution(stage, number=99)),
         "resolution": Resolution.objects.published().earliest("pk").pk,
         "address": "/tinh-thu/ky-hop/2026-2031/4/",
+        **followed_words(rows),
         "body": stage.cast.council.pk, "term": stage.cast.term.pk,
         "mandate": stage.cast.mandates[0].pk, "item": session.items.order_by("pk")[0].pk,
     }  # fmt: skip
     return Counted(stage, keys)
+
+
+def followed_words(rows: int) -> dict[str, Any]:
+    """A reader who follows one thing more in every row."""
+    words = follower_words()
+    reader = Subscriber.objects.get()
+    for number in range(rows):
+        Subscription.objects.create(
+            subscriber=reader, topic=f"council=tinh-thu&q=viec+{number}", key=f"{number:032d}",
+            asked_at=MOMENT, confirmed_at=MOMENT,
+        )  # fmt: skip
+    return words
 
 
 def paper_keys(stage: Stage) -> dict[str, Any]:
