@@ -65,7 +65,8 @@ def following(
 
 def token_in(message: Any, which: int = 0) -> str:
     """The signed word of the letter's link: 0 the first, to confirm or of the first link."""
-    return LINK.findall(message.body)[which].rstrip("/").rpartition("/")[2]
+    found: list[str] = LINK.findall(message.body)
+    return found[which].rstrip("/").rpartition("/")[2]
 
 
 def told(stage: Stage, *, number: int = 12, **more: Any) -> Resolution:
