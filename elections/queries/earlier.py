@@ -26,7 +26,7 @@ def earlier_lines(poll: Poll, *, visible: Q) -> dict[int, OutcomeLine]:
             outcome__poll__held_on__lt=poll.held_on,
             entry__person__in=people,
         )
-        .select_related("outcome__poll", "entry__person")
+        .select_related("outcome__poll__council_session__term__council", "entry__person")
         .order_by("outcome__poll__held_on", "outcome__poll_id")
     )
     return {line.entry.person_id: line for line in lines}

@@ -2,17 +2,15 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from council.web.requests import PublicRequest
 from council.web.visitors import public
-from elections.queries import earlier, exports
-from elections.rules import polls as kinds
-from elections.web import comparison
+from elections.queries import exports
 from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
+from portal.web import poll_page
 
 
 @require_safe
@@ -25,7 +23,6 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
         shown = queries.poll(slug, term, number, poll_slug).first()
         if shown is None:
             raise Http404
-        lines = list(queries.poll_lines(shown))
         context = {
             "council": shown.council_session.term.council,
             "nav_section": "sessions",
@@ -35,9 +32,7 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             "annulment": getattr(shown, "annulment", None),
             "voted_again": queries.voted_again(shown),
             "act": queries.act_of(shown),
-            "lines": lines,
-            "comparison": comparison.compared(shown, shown.outcome, lines, visible=earlier.PUBLIC),
-            "labels": [(code, _(label)) for code, label in kinds.labels_of(shown.kind)],
+            "rows": poll_page.rows_of(shown, shown.outcome, queries.poll_lines(shown)),
             "exemptions": list(queries.exemptions(shown)),
             "members": list(queries.committee_members(shown)),
         }

@@ -117,9 +117,12 @@ def test_the_public_compares_with_published_results_only(stage: Stage) -> None:
     poll = second_vote(stage)
     Poll.objects.filter(pk=poll.pk).update(state="published", published_at=poll.opened_at)
     address = f"{poll.get_absolute_url()}?x"
-    assert "So với lần lấy phiếu trước" not in Client().get(address).content.decode()
+    assert "Lần trước" not in Client().get(address).content.decode()
     old = Poll.objects.exclude(pk=poll.pk)
     old.update(state="published", published_at=poll.opened_at)
-    assert "12/12/2026" in words(Client().get(address).content.decode())
+    text = words(Client().get(address).content.decode())
+    assert text.count("Lần trước, 12/12/2026") == old.get().entries.count()
+    assert "trên tổng số phiếu thu về (33)" in text
+    assert f'href="{old.get().get_absolute_url()}"' in Client().get(address).content.decode()
     old.update(state="annulled", annulled_at=poll.opened_at)
-    assert "So với lần lấy phiếu trước" not in Client().get(address).content.decode()
+    assert "Lần trước" not in Client().get(address).content.decode()
