@@ -32,7 +32,7 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
             "annulment": getattr(shown, "annulment", None),
             "voted_again": queries.voted_again(shown),
             "act": queries.act_of(shown),
-            "rows": poll_page.rows_of(shown, shown.outcome, queries.poll_lines(shown)),
+            "table": poll_page.table_of(shown, shown.outcome, queries.poll_lines(shown)),
             "exemptions": list(queries.exemptions(shown)),
             "members": list(queries.committee_members(shown)),
         }
