@@ -8,6 +8,7 @@ from portal.queries.sitemap import KINDS
 from portal.views import (
     archives,
     home,
+    indicators,
     notices,
     papers,
     people,
@@ -145,6 +146,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/dai-bieu/", people.delegate_list, name="delegate-list"),
     path("<slug:slug>/dai-bieu/<slug:person_slug>/", people.person, name="person"),
     path("<slug:slug>/chuc-vu/", people.office_list, name="office-list"),
+    path("<slug:slug>/chi-tieu/", indicators.indicator_list, name="indicator-list"),
     path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
     path("<slug:slug>/lich.ics", feeds.calendar, name="calendar"),
 ]

@@ -1,4 +1,4 @@
-"""Indicators of many sessions told as series over the years: what belongs together, what is missing.
+"""Indicators of many sessions as series over the years: what belongs together, what is missing.
 
 Only what is written decides: the same name and unit make a series, whatever their capitals, marks,
 punctuation and the year that is part of the name. Nothing is converted from one unit to another.
@@ -14,7 +14,8 @@ from council.rules import text
 
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 PERIOD: Final = re.compile(
-    r"\b(?:uoc )?(?:thuc hien )?(?:(?:\d{1,2} )?thang (?:dau )?|ca |quy [ivx\d]+ )?nam (?:19|20)\d{2}\b"
+    r"\b(?:uoc )?(?:thuc hien )?(?:(?:\d{1,2} )?thang (?:dau )?|ca |quy [ivx\d]+ )?"
+    r"nam (?:19|20)\d{2}\b"
 )
 """The reporting period where it was written into the name: "… 11 tháng năm 2023"."""
 SIGNS: Final = re.compile(r"[^\w%/]+")
@@ -23,7 +24,9 @@ SIGNS: Final = re.compile(r"[^\w%/]+")
 def key_of(name: str, unit: str) -> tuple[str, str]:
     """What rows of one series share: the folded name without its period, and the folded unit."""
     bare = PERIOD.sub(" ", SIGNS.sub(" ", text.fold(name)))
-    return " ".join(bare.split()) or text.fold(name), " ".join(SIGNS.sub(" ", text.fold(unit)).split())
+    return " ".join(bare.split()) or text.fold(name), " ".join(
+        SIGNS.sub(" ", text.fold(unit)).split()
+    )
 
 
 def year_of(period: str, opened: int) -> int:

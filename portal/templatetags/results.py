@@ -114,6 +114,21 @@ def indicator_plan(row: Indicator) -> str:
     return nt.vi_percent(row.stated_plan)
 
 
+@register.filter
+def plan_figure(row: Indicator) -> str:
+    """The plan alone, for a column of plans: a point, a range or one bound."""
+    low, high = row.plan_lower, row.plan_upper
+    if low is None and high is None:
+        return "–"
+    if high is None:
+        return _("từ %(value)s trở lên") % {"value": amount(low, row.unit)}
+    if low is None:
+        return _("không quá %(value)s") % {"value": amount(high, row.unit)}
+    if low == high:
+        return amount(low, row.unit)
+    return f"{amount(low, row.unit)} – {amount(high, row.unit)}"
+
+
 def plan_words(row: Indicator) -> str:
     """The plan itself where no comparison is stated: a point, a range or one bound."""
     low, high = row.plan_lower, row.plan_upper
