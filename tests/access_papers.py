@@ -44,4 +44,5 @@ portal:archived-list               GET       public
 portal:archived                    GET       public
 portal:archived-file               GET       public
 portal:person                      GET       public
+portal:indicator-list              GET       public
 """

@@ -50,6 +50,7 @@ PUBLIC = {
     "portal:delegate-list": "/{council}/dai-bieu/",
     "portal:person": "/{council}/dai-bieu/{person_slug}/",
     "portal:office-list": "/{council}/chuc-vu/",
+    "portal:indicator-list": "/{council}/chi-tieu/",
     "portal:feed": "/{council}/feed.atom",
     "portal:calendar": "/{council}/lich.ics",
     "portal:search": "/tim-kiem/?q=viec",

@@ -18,15 +18,16 @@ PERIOD: Final = re.compile(
     r"nam (?:19|20)\d{2}\b"
 )
 """The reporting period where it was written into the name: "… 11 tháng năm 2023"."""
+COLUMNS_MIN: Final = 5
+"""Columns that the drawing has room for, so that few years do not become wide blocks."""
 SIGNS: Final = re.compile(r"[^\w%/]+")
 
 
 def key_of(name: str, unit: str) -> tuple[str, str]:
     """What rows of one series share: the folded name without its period, and the folded unit."""
     bare = PERIOD.sub(" ", SIGNS.sub(" ", text.fold(name)))
-    return " ".join(bare.split()) or text.fold(name), " ".join(
-        SIGNS.sub(" ", text.fold(unit)).split()
-    )
+    measure = SIGNS.sub(" ", text.fold(unit))
+    return " ".join(bare.split()) or text.fold(name), " ".join(measure.split())
 
 
 def year_of(period: str, opened: int) -> int:
@@ -71,7 +72,7 @@ def columns(
     def level(value: float) -> float:
         return (high - value) / span
 
-    found, step = [], 1 / max(len(results), 1)
+    found, step = [], 1 / max(len(results), COLUMNS_MIN)
     for place, (result, plan) in enumerate(zip(results, plans, strict=True)):
         edges = None if result is None else sorted((level(float(result)), level(0.0)))
         found.append(

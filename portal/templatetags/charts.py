@@ -31,6 +31,11 @@ def share(fraction: float) -> str:
     return f"{fraction * 100:.2f}%"
 
 
+def level(fraction: float) -> str:
+    """A height of a chart of years in pixels."""
+    return f"{SERIES_TOP + fraction * SERIES_HEIGHT:.1f}"
+
+
 @register.simple_tag
 def office_timeline(group: OfficeGroup, axis: timeline.Axis) -> SafeString:
     """One office's holders on the strip of years; the table below says the same in words."""
@@ -134,17 +139,17 @@ def year_column(year: YearRow, column: series.Column) -> SafeString:
         part = "" if year.row and year.row.is_whole_year else " series-part"
         parts.append(
             format_html(
-                '<rect class="series-bar{}" x="{}" y="{:.1f}" width="{}" height="{:.1f}"></rect>',
-                part, share(left), SERIES_TOP + column.top * SERIES_HEIGHT, share(width),
-                max(column.height * SERIES_HEIGHT, 1.0),
+                '<rect class="series-bar{}" x="{}" y="{}" width="{}" height="{}"></rect>',
+                part, share(left), level(column.top), share(width),
+                f"{max(column.height * SERIES_HEIGHT, 1.0):.1f}",
             )
         )  # fmt: skip
     if column.plan is not None:
         parts.append(
             format_html(
-                '<line class="series-plan" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"></line>',
+                '<line class="series-plan" x1="{}" x2="{}" y1="{}" y2="{}"></line>',
                 share(left - column.width * 0.08), share(left + width + column.width * 0.08),
-                SERIES_TOP + column.plan * SERIES_HEIGHT, SERIES_TOP + column.plan * SERIES_HEIGHT,
+                level(column.plan), level(column.plan),
             )
         )  # fmt: skip
     return format_html_join("", "{}", ((part,) for part in parts))

@@ -40,8 +40,18 @@ class Series:
 
     @property
     def is_of_ratios(self) -> bool:
-        """Whether the chart shows percentages of the plan, since no report states an amount."""
-        return not any(year.row and year.row.result is not None for year in self.years)
+        """Whether the chart shows percentages of the plan: reports state them, but no plan."""
+        has_plan = any(
+            year.row and year.row.result is not None and figures.as_rule(year.row).plan is not None
+            for year in self.years
+        )
+        return not has_plan and any(year.ratio is not None for year in self.years)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a chart tells anything: there is a plan, or more than one year with a figure."""
+        drawn = [figure for figure in self.results if figure is not None]
+        return bool(drawn) and (len(drawn) > 1 or any(plan is not None for plan in self.plans))
 
     @property
     def results(self) -> list[Decimal | None]:
@@ -56,11 +66,6 @@ class Series:
         if self.is_of_ratios:
             return [Decimal(100) if year.ratio is not None else None for year in self.years]
         return [figures.as_rule(year.row).plan if year.row else None for year in self.years]
-
-    @property
-    def missing(self) -> tuple[int, ...]:
-        """Years between its first and last report without one."""
-        return tuple(year.year for year in self.years if year.row is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def page_of(rows: Iterable[Indicator], session_years: Iterable[int]) -> Indicato
     ]
     return IndicatorPage(
         groups=tuple(
-            (label, tuple(one for one in all_series if one.group == value))
+            (str(label), tuple(one for one in all_series if one.group == value))
             for value, label in Indicator.Group.choices
             if any(one.group == value for one in all_series)
         ),

@@ -37,7 +37,7 @@ PAGES = (
     f"{SESSION}phieu/lay-phieu/so-lieu.json", f"{WORK}nghi-quyet/",
     f"{WORK}nghi-quyet/?year=2026", f"{WORK}nghi-quyet/2026/12-nq-hdnd/", f"{WORK}dai-bieu/",
     f"{WORK}dai-bieu/nguyen-van-thu-an-0/",
-    f"{WORK}chuc-vu/", f"{WORK}feed.atom", f"{WORK}lich.ics", "/opensearch.xml",
+    f"{WORK}chuc-vu/", f"{WORK}chi-tieu/", f"{WORK}feed.atom", f"{WORK}lich.ics", "/opensearch.xml",
 )  # fmt: skip
 
 
