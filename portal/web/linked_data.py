@@ -27,7 +27,8 @@ Node = dict[str, Any]
 VOCABULARY: Final = "https://schema.org"
 CONTEXT: Final = [VOCABULARY, {"eli": "http://data.europa.eu/eli/ontology#"}]
 FORCE: Final = {
-    Standing.NOT_YET: "NotInForce", Standing.IN_FORCE: "InForce", Standing.AMENDED: "InForce",
+    Standing.NOT_YET: "NotInForce", Standing.IN_FORCE: "InForce",
+    Standing.CORRECTED: "InForce", Standing.AMENDED: "InForce",
     Standing.PARTLY: "PartiallyInForce", Standing.ENDED: "NotInForce",
     Standing.WITHDRAWN: "NotInForce",
 }  # fmt: skip

@@ -20,7 +20,8 @@ from resolutions.rules.relations import Action
 from resolutions.rules.standing import Period, Standing
 
 TAGS = {
-    Standing.NOT_YET: "warn", Standing.IN_FORCE: "ok", Standing.AMENDED: "ok",
+    Standing.NOT_YET: "warn", Standing.IN_FORCE: "ok", Standing.CORRECTED: "ok",
+    Standing.AMENDED: "ok",
     Standing.PARTLY: "warn", Standing.ENDED: "bad", Standing.WITHDRAWN: "bad",
 }  # fmt: skip
 

@@ -123,7 +123,7 @@ def _office(named: Named) -> str:
 
 
 def _opened(full: str) -> str:
-    return f"Sau khi kiểm tra {full[:1].lower()}{full[1:]}, phát hiện có sai sót khi in, trình bày"
+    return f"Sau khi kiểm tra {full}, phát hiện có sai sót khi in, trình bày"
 
 
 def _reason(reason: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ nothing was taken away stays in force here, as amended.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Standing(StrEnum):
 
     NOT_YET = "not_yet"
     IN_FORCE = "in_force"
+    CORRECTED = "corrected"
     AMENDED = "amended"
     PARTLY = "partly"
     ENDED = "ended"
@@ -29,16 +31,19 @@ class Standing(StrEnum):
 NAMES: Final[dict[Standing, str]] = {
     Standing.NOT_YET: gettext_noop("Chưa có hiệu lực"),
     Standing.IN_FORCE: gettext_noop("Còn hiệu lực"),
+    Standing.CORRECTED: gettext_noop("Còn hiệu lực, có đính chính"),
     Standing.AMENDED: gettext_noop("Còn hiệu lực, đã được sửa đổi"),
     Standing.PARTLY: gettext_noop("Hết hiệu lực một phần"),
     Standing.ENDED: gettext_noop("Hết hiệu lực toàn bộ"),
     Standing.WITHDRAWN: gettext_noop("Đã thu hồi"),
 }
-HOLDING: Final = frozenset({Standing.IN_FORCE, Standing.AMENDED, Standing.PARTLY})
+HOLDING: Final = frozenset(
+    {Standing.IN_FORCE, Standing.CORRECTED, Standing.AMENDED, Standing.PARTLY}
+)
 """Something of it is in force."""
 
 _WORDS_CHANGE: Final = frozenset(
-    {RelationKind.AMENDS, RelationKind.SUPPLEMENTS, RelationKind.REWORDS, RelationKind.CORRECTS}
+    {RelationKind.AMENDS, RelationKind.SUPPLEMENTS, RelationKind.REWORDS}
 )
 _TAKING: Final = frozenset({RelationKind.REPEALS, RelationKind.REPLACES})
 
@@ -60,11 +65,14 @@ def standing_on(day: date, *, effective_on: date | None, actions: Iterable[Actio
         return Standing.ENDED
     if effective_on is not None and day < effective_on:
         return Standing.NOT_YET
-    if taken:
-        return Standing.PARTLY
-    if any(action.kind in _WORDS_CHANGE for action in found):
+    return Standing.PARTLY if taken else _by_words({action.kind for action in found})
+
+
+def _by_words(kinds: AbstractSet[RelationKind]) -> Standing:
+    """In force, of which nothing was taken away: as it is, corrected, or amended."""
+    if kinds & _WORDS_CHANGE:
         return Standing.AMENDED
-    return Standing.IN_FORCE
+    return Standing.CORRECTED if RelationKind.CORRECTS in kinds else Standing.IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The life of a resolution in browsers: written, approved, signed, published, amended, read on.
+"""The life of a resolution in browsers: written, signed, published, amended, corrected, withdrawn.
 
 Everything in it is made up.
 """
@@ -14,9 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from council.services import jobs
-from resolutions.models import Resolution, ResolutionState
+from resolutions.models import Notice, Resolution, ResolutionState
+from resolutions.queries import texts
 from tests.cast import PASSWORD
 from tests.e2e.actors import Actor
+from tests.portal.stage import CLAUSES, published_resolution
 from tests.resolutions.stage import Stage, build_stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,3 +135,95 @@ def test_a_resolution_is_written_signed_published_amended_and_read_as_amended(
         public.goto(amendment.get_absolute_url())
         public.locator("article a", has_text="01/NQ-HĐND").first.click()
         assert first.get_absolute_url() in public.url
+
+
+def status_of(page: Any, address: str) -> int:
+    """Go there and tell the status, which the browser would report as a fault on its console."""
+    seen = []
+
+    def answer(route: Any) -> None:
+        response = route.fetch()
+        seen.append(response.status)
+        route.fulfill(response=response, status=200)
+
+    page.route(f"**{address}", answer)
+    page.goto(address)
+    page.unroute(f"**{address}")
+    return seen[0]
+
+
+def drafted_correction(clerk: Actor, target: Resolution) -> Notice:
+    """The clerk names the slip, sees how the text will read, and hands the letter in."""
+    clerk.go(f"{WORK}/nghi-quyet/{target.pk}/")
+    clerk.press("Soạn công văn đính chính")
+    key = next(one.key for one in texts.blocks_of(target) if "Phê duyệt" in one.words)
+    clerk.fill(**{
+        "slip-0-target_key": key, "slip-0-old_words": "dự toán",
+        "slip-0-new_words": "dự toán ngân sách", "symbol": "15/HĐND-VP",
+        "reason": "Thiếu chữ khi in (minh họa).",
+    })  # fmt: skip
+    clerk.picture("notice-form")
+    accessible(clerk.page)
+    clerk.press("Lưu bản soạn")
+    clerk.sees("Lời văn sau khi đính chính")
+    accessible(clerk.page)
+    clerk.press("Trình ký")
+    work_off()
+    return Notice.objects.latest("pk")
+
+
+def signed_notice(chair: Actor, notice: Notice) -> None:
+    """The chair finds it on the first screen, reads it and signs."""
+    chair.go(f"{WORK}/")
+    chair.sees(notice.symbol)
+    chair.go(f"{WORK}/cong-van/{notice.pk}/")
+    chair.sees("Mở bản PDF")
+    chair.fill(password=PASSWORD)
+    chair.picture("notice-sign")
+    accessible(chair.page)
+    chair.press("Ký và ban hành")
+    chair.sees("Đã ký và ban hành.")
+    work_off()
+
+
+@pytest.mark.timeout(180)
+def test_a_published_resolution_is_corrected_and_then_taken_back(
+    stage: Stage, new_page: Callable[..., Any]
+) -> None:
+    target = published_resolution(stage, articles=CLAUSES)
+    clerk, chair = person(new_page, "clerk"), person(new_page, "chair")
+    readers = {width: new_page(width=width) for width in (390, 1280)}
+    for public in readers.values():
+        public.goto(target.get_absolute_url())
+        assert not says(public, "Đọc đúng là")
+    notice = drafted_correction(clerk, target)
+    signed_notice(chair, notice)
+    for width, public in readers.items():
+        public.goto(target.get_absolute_url())
+        assert says(public, "1. Phê duyệt dự toán."), "the published words stay"
+        assert says(public, "Đọc đúng là: 1. Phê duyệt dự toán ngân sách.")
+        picture(public, f"corrected-{width}")
+        accessible(public)
+        public.get_by_role("link", name="15/HĐND-VP").first.click()
+        assert says(public, "cụm từ “dự toán” sửa thành “dự toán ngân sách”")
+        picture(public, f"notice-{width}")
+        accessible(public)
+    clerk.go(f"{WORK}/nghi-quyet/{target.pk}/")
+    clerk.press("Soạn thông báo thu hồi")
+    clerk.fill(symbol="02/TB-HĐND", reason="Lộ thông tin cá nhân (minh họa).")
+    clerk.page.check("[name=hides_text]")
+    clerk.press("Lưu bản soạn")
+    clerk.press("Trình ký")
+    work_off()
+    signed_notice(chair, Notice.objects.latest("pk"))
+    for width, public in readers.items():
+        assert status_of(public, target.get_absolute_url()) == 410
+        assert says(public, "Nghị quyết số 12/NQ-HĐND đã thu hồi")
+        assert says(public, "Lộ thông tin cá nhân (minh họa).")
+        assert not says(public, "Phê duyệt")
+        picture(public, f"gone-{width}")
+        accessible(public)
+        public.goto("/tinh-thu/nghi-quyet/")
+        assert says(public, "Đã thu hồi")
+        picture(public, f"list-withdrawn-{width}")
+        accessible(public)

@@ -123,7 +123,7 @@ def test_search_knows_the_corrected_words_and_forgets_the_hidden_ones(stage: Sta
     target = kit.target_of(stage)
     kit.published(stage, kit.corrected(stage, target))
     entry = SearchEntry.objects.get(kind="resolution", object_id=target.pk)
-    assert (entry.status, "Phê duyệt dự toán ngân sách." in entry.body) == ("amended", True)
+    assert (entry.status, "Phê duyệt dự toán ngân sách." in entry.body) == ("corrected", True)
     kit.published(stage, kit.withdrawn(stage, target, hides_text=True))
     entry.refresh_from_db()
     assert (entry.status, entry.body) == ("withdrawn", target.title)

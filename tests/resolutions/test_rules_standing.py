@@ -25,6 +25,9 @@ def test_each_act_works_from_its_day_on() -> None:
     assert on(BEGINS) is S.IN_FORCE
     assert on(LATER - A_DAY, amended) is S.IN_FORCE
     assert on(LATER, amended) is S.AMENDED
+    corrected = action(R.CORRECTS, "n3", old="x", new="y")
+    assert on(LATER, corrected) is S.CORRECTED
+    assert on(LATER, corrected, amended) is S.AMENDED
     assert on(LATER, action(R.REPEALS, "n3")) is S.PARTLY
     assert on(LATER, action(R.REPEALS)) is S.ENDED
     assert on(LATER, action(R.REPLACES)) is S.ENDED

@@ -42,7 +42,7 @@ def test_a_correction_goes_from_draft_to_the_public_and_changes_no_row(stage: St
     now = relations.text_on(target, DAY)
     assert any("1. Phê duyệt dự toán ngân sách." in one for one in words(now.body))
     assert not now.problems
-    assert relations.standing_on(target, DAY) is Standing.AMENDED
+    assert relations.standing_on(target, DAY) is Standing.CORRECTED
     assert target.body == type(target).objects.get(pk=target.pk).body
     verbs = AuditEntry.objects.filter(object_type="resolutions.notice").order_by("seq")
     assert list(verbs.values_list("verb", flat=True)) == [
