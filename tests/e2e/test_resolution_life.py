@@ -139,7 +139,7 @@ def test_a_resolution_is_written_signed_published_amended_and_read_as_amended(
 
 def status_of(page: Any, address: str) -> int:
     """Go there and tell the status, which the browser would report as a fault on its console."""
-    seen = []
+    seen: list[int] = []
 
     def answer(route: Any) -> None:
         response = route.fetch()
