@@ -7,6 +7,7 @@ from council.models import Job
 from council.tasks import job_task
 from portal.services import (
     letters,
+    open_data,
     page_store,
     published_objects,
     search,
@@ -23,6 +24,7 @@ def index(job: Job) -> None:
     letters.spread(kind, pk)
     search_index.catch_up()
     published_objects.follow_thing(kind, pk)
+    want_data(job)
 
 
 @job_task("portal.follow")
@@ -30,6 +32,19 @@ def follow(job: Job) -> None:
     """Write down what of a thing's part appeared, changed or went; args: kind of thing, key."""
     word, pk = job.args
     published_objects.follow_thing(word, pk)
+    want_data(job)
+
+
+@job_task("portal.make_data")
+def make_data(job: Job) -> None:
+    """Make a council's open data files anew; args: the council's key."""
+    open_data.run(job)
+
+
+def want_data(job: Job) -> None:
+    """Something of the job's council changed in public: its open data files are made anew."""
+    if job.council is not None:
+        open_data.want(job.council)
 
 
 @job_task("portal.purge")
@@ -45,6 +60,7 @@ def index_archive(job: Job) -> None:
     search.index_archive(job)
     search_index.catch_up()
     published_objects.follow_thing("archive", int(job.args[0]))
+    want_data(job)
 
 
 @shared_task(name="portal.follow_search", ignore_result=True, expires=10)
@@ -56,7 +72,10 @@ def follow_search() -> None:
 @shared_task(name="portal.follow_restless", ignore_result=True, expires=240)
 def follow_restless() -> None:
     """Write down what of people and of these weeks' sessions changed; run by beat."""
-    published_objects.follow_restless(timezone.localdate())
+    today = timezone.localdate()
+    for council in published_objects.follow_restless(today):
+        open_data.want(council)
+    open_data.want_missing(today)
 
 
 @shared_task(name="portal.send_letters", ignore_result=True, expires=50)

@@ -10,6 +10,7 @@ from portal.views import (
     home,
     indicators,
     notices,
+    open_data,
     papers,
     people,
     polls,
@@ -147,6 +148,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/dai-bieu/<slug:person_slug>/", people.person, name="person"),
     path("<slug:slug>/chuc-vu/", people.office_list, name="office-list"),
     path("<slug:slug>/chi-tieu/", indicators.indicator_list, name="indicator-list"),
+    path("<slug:slug>/du-lieu/", open_data.data, name="data"),
+    path("<slug:slug>/du-lieu/dcat.jsonld", open_data.data_catalogue, name="data-catalogue"),
+    path("<slug:slug>/du-lieu/datapackage.json", open_data.data_package, name="data-package"),
+    path("<slug:slug>/du-lieu/<str:filename>", open_data.data_file, name="data-file"),
     path("<slug:slug>/feed.atom", feeds.feed, name="feed"),
     path("<slug:slug>/lich.ics", feeds.calendar, name="calendar"),
 ]

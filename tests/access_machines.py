@@ -21,6 +21,9 @@ portal:api-offices                 GET,OPTIONS  public
 portal:api-tenures                 GET,OPTIONS  public
 portal:api-indicators              GET,OPTIONS  public
 portal:api-nowhere                 GET,OPTIONS  public
+portal:data-file                   GET,OPTIONS  public
+portal:data-catalogue              GET,OPTIONS  public
+portal:data-package                GET,OPTIONS  public
 portal:oparl-system                      GET,OPTIONS  public
 portal:oparl-bodies                      GET,OPTIONS  public
 portal:oparl-file-content                GET,OPTIONS  public

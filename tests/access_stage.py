@@ -33,7 +33,7 @@ from elections.models import (
     Trigger,
 )
 from portal.management.commands.show_urls import addresses
-from portal.services import published_objects
+from portal.services import open_data, published_objects
 from resolutions.models import ArchivedResolution, ArchiveImport, Relation
 from sessions.models import (
     Guest,
@@ -171,6 +171,7 @@ def build() -> Stage:
         "notice_slug": "15-hdnd-vp",
         "setting": "papers_days",
         "rule_id": "resolution.majority",
+        "filename": "sessions.csv",
         "organization_key": f"council-{cast.council.pk}",
         "membership_key": f"mandate-{cast.mandates[0].pk}",
         "paper_key": f"resolution-{resolution.pk}",
@@ -179,6 +180,7 @@ def build() -> Stage:
         "location_key": f"council-{cast.council.pk}",
     }
     published_objects.follow_council(cast.council)
+    open_data.make(cast.council)
     return stage
 
 

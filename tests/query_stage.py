@@ -6,7 +6,7 @@ from typing import Any
 
 from council.models import CouncilSetting, Job, Role, RuleVersion, User
 from portal.models import Subscriber, Subscription
-from portal.services import published_objects, search, search_index
+from portal.services import open_data, published_objects, search, search_index
 from resolutions.models import Resolution
 from resolutions.services import register
 from resolutions.services import session_texts as texts
@@ -68,6 +68,7 @@ def build(rows: int) -> Counted:
     search.reindex()
     search_index.catch_up()
     published_objects.follow_council(stage.cast.council)
+    open_data.make(stage.cast.council)
     session = stage.council_session
     minutes = texts.start(session, kind="minutes", by=stage.user["clerk"])
     approved(stage)

@@ -243,6 +243,7 @@ portal:resolution-json             GET       public
 portal:document                    GET       public
 portal:delegate-list               GET       public
 portal:office-list                 GET       public
+portal:data                        GET       public
 portal:feed                        GET       public
 portal:calendar                    GET       public
 """

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.forms.base import ClerkForm
 from council.forms.people import DateInput
+from council.rules import licences
 from council.rules.regulation import ITEMS, Item, Tie, ValueKind
 
 YES_NO = [("1", _("có")), ("0", _("không"))]
@@ -21,7 +22,13 @@ TIES = [
         _("không ai trong số bằng phiếu trúng cử, giới thiệu lại từ đầu"),
     ),
 ]
-CHOICES = {ValueKind.YES_NO: YES_NO, ValueKind.TIE: TIES}
+LICENCES: list[tuple[str, Any]] = [
+    (licences.NONE, _("chưa quyết định giấy phép")),
+    *((code, one.name) for code, one in licences.LICENCES.items()),
+]
+CHOICES: dict[ValueKind, list[tuple[str, Any]]] = {
+    ValueKind.YES_NO: YES_NO, ValueKind.TIE: TIES, ValueKind.LICENCE: LICENCES,
+}  # fmt: skip
 SHARE = RegexValidator(r"^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$", _("Ghi phân số, ví dụ 2/3."))
 
 
@@ -37,7 +44,7 @@ def value_field(item: Item) -> forms.Field:
             return forms.IntegerField(label=_("Số ngày"), min_value=item.least, max_value=item.most)
         case ValueKind.COUNT:
             return forms.IntegerField(label=_("Số"), min_value=item.least, max_value=item.most)
-        case ValueKind.YES_NO | ValueKind.TIE:
+        case ValueKind.YES_NO | ValueKind.TIE | ValueKind.LICENCE:
             return forms.ChoiceField(
                 label=_("Quy chế quy định"), choices=CHOICES[item.kind], widget=forms.RadioSelect
             )

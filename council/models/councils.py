@@ -169,6 +169,7 @@ class SettingKey(models.TextChoices):
     SEND_UP_DAYS = "send_up_days", _("Số ngày gửi nghị quyết lên cấp trên")
     SCAN_SAMPLE = "scan_sample", _("Số dòng tối thiểu của mẫu kiểm tra khi quét")
     PAPER_SIGNATURE = "paper_signature", _("Nghị quyết được ký trên giấy")
+    DATA_LICENCE = "data_licence", _("Giấy phép của dữ liệu mở")
 
 
 class CouncilSetting(models.Model):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from council.rules import licences
 from council.rules.law import RULEBOOK, Level, Provision
 from council.rules.refusals import Refusal, gettext_noop
 
@@ -23,6 +24,7 @@ class ValueKind(StrEnum):
     COUNT = "count"
     YES_NO = "yes_no"
     TIE = "tie"
+    LICENCE = "licence"
 
 
 class Tie(StrEnum):
@@ -68,6 +70,7 @@ ITEMS: Final[dict[str, Item]] = {
     "suspended_in_total": Item("delegate.suspended_in_total", ValueKind.YES_NO, "1"),
     "scan_sample": Item("", ValueKind.COUNT, "200", least=200, most=5000),
     "paper_signature": Item("", ValueKind.YES_NO, "1"),
+    "data_licence": Item("", ValueKind.LICENCE, licences.NONE),
 }
 """By the key of the council's setting, in the order of the page."""
 
@@ -94,7 +97,7 @@ def default_of(key: str, on: date, level: Level | str) -> str:
             return item.default if rule.days is None else str(rule.days)
         case ValueKind.COUNT:
             return item.default if rule.number is None else str(rule.number)
-        case ValueKind.YES_NO | ValueKind.TIE:
+        case ValueKind.YES_NO | ValueKind.TIE | ValueKind.LICENCE:
             return item.default
 
 
@@ -132,3 +135,5 @@ def _is_sane(item: Item, value: str) -> bool:
             return value in {"0", "1"}
         case ValueKind.TIE:
             return value in set(Tie)
+        case ValueKind.LICENCE:
+            return value == licences.NONE or value in licences.LICENCES

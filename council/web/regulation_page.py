@@ -88,5 +88,5 @@ def in_words(key: str, value: str) -> str:
             return ngettext("%(n)s ngày", "%(n)s ngày", int(value)) % {"n": value}
         case rules.ValueKind.COUNT:
             return value
-        case rules.ValueKind.YES_NO | rules.ValueKind.TIE:
+        case rules.ValueKind.YES_NO | rules.ValueKind.TIE | rules.ValueKind.LICENCE:
             return str(dict(CHOICES[kind]).get(value, value))

@@ -11,14 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 
 from council.web.problems import problem
 from portal.api.oparl_asked import UnreadableError, address_of_page, asked_of, omits_internal
 from portal.queries import oparl as queries
 from portal.queries import oparl_papers
-from portal.queries.oparl_papers import Content
+from portal.queries.contents import Content
 from portal.rules import oparl
 from portal.rules.oparl import Kind, Object
 from portal.web import served
@@ -106,25 +104,24 @@ def one(request: HttpRequest, kind: Kind, **key: object) -> HttpResponseBase:
 @answered
 def content(request: HttpRequest, file_key: str) -> HttpResponseBase:
     """The bytes of a file, to be looked at."""
-    return _bytes(request, file_key, served.shown)
+    return _bytes(request, file_key, served.shown_if_new)
 
 
 @answered
 def download(request: HttpRequest, file_key: str) -> HttpResponseBase:
     """The bytes of a file, to be saved."""
-    return _bytes(request, file_key, served.saved)
+    return _bytes(request, file_key, served.saved_if_new)
 
 
 def _bytes(
-    request: HttpRequest, key: str, serve: Callable[[Content], HttpResponseBase]
+    request: HttpRequest, key: str, serve: Callable[[HttpRequest, Content], HttpResponseBase]
 ) -> HttpResponseBase:
     found = oparl_papers.content_of(key)
     if found is None:
         is_gone = queries.one(Kind.FILE, key) is not None
         gone = failure(HTTPStatus.GONE, "Tệp này không còn công khai.")
         return gone if is_gone else nothing()
-    known = get_conditional_response(request, quote_etag(found.sha256))
-    return known if known is not None else serve(found)
+    return serve(request, found)
 
 
 def _list(request: HttpRequest, kind: Kind, council: int | None) -> HttpResponse:

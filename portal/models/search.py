@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -114,64 +114,3 @@ class SearchChange(models.Model):
     def key(self) -> str:
         """The entry's name in the index."""
         return f"{self.kind}:{self.object_id}"
-
-
-class PublishedObject(models.Model):
-    """One object that programs follow: since when it is public, when it changed, whether it went.
-
-    `digest` is of what it said when it was looked at last, without its own times. `part` names
-    what is looked through together: `council-1`, `session-12`, `archive-3`. Derived, but its
-    times are known nowhere else. Its rows are the order of every OParl list.
-    """
-
-    class Kind(models.TextChoices):
-        BODY = "body", _("hội đồng")
-        TERM = "legislative-term", _("nhiệm kỳ")
-        ORGANIZATION = "organization", _("tổ chức")
-        PERSON = "person", _("người")
-        MEMBERSHIP = "membership", _("thành viên")
-        MEETING = "meeting", _("kỳ họp")
-        AGENDA_ITEM = "agenda-item", _("nội dung chương trình")
-        PAPER = "paper", _("văn bản")
-        CONSULTATION = "consultation", _("lần xem xét văn bản")
-        FILE = "file", _("tệp")
-        LOCATION = "location", _("địa điểm")
-
-    council = models.ForeignKey(
-        "council.Council", on_delete=models.CASCADE, related_name="published_objects"
-    )
-    kind = models.CharField(max_length=16, choices=Kind)
-    key = models.CharField(max_length=40)
-    part = models.CharField(max_length=30)
-    digest = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField()
-    modified_at = models.DateTimeField()
-    is_deleted = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name = _("dữ liệu đã công khai")
-        verbose_name_plural = _("dữ liệu đã công khai")
-        indexes = [
-            models.Index(fields=["council", "kind", "id"], name="portal_object_in_order"),
-            models.Index(fields=["council", "kind", "modified_at"], name="portal_object_changed"),
-            models.Index(fields=["council", "part"], name="portal_object_of_part"),
-        ]
-        constraints = [
-            models.UniqueConstraint(name="%(app_label)s_%(class)s_once", fields=["kind", "key"]),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_kind_known",
-                condition=Q(
-                    kind__in=[
-                        "body", "legislative-term", "organization", "person", "membership",
-                        "meeting", "agenda-item", "paper", "consultation", "file", "location",
-                    ]
-                ),
-            ),
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_times_in_order",
-                condition=Q(modified_at__gte=F("created_at")),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.kind}/{self.key}"

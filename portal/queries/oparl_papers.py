@@ -6,15 +6,14 @@ A paper of a session is `document-12`, a resolution `resolution-3`, one from the
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.queries import public_rows as rows
+from portal.queries.contents import Content
 from portal.queries.oparl_people import Objects, at, made, numbers
 from portal.queries.records import absolute
 from portal.rules.oparl import Kind, Object
@@ -30,16 +29,6 @@ FORMS = {
     "html": "text/html",
 }
 Related = dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a public file and what is told of them."""
-
-    file: FieldFile
-    filename: str
-    media_type: str
-    sha256: str
 
 
 def local(moment: datetime | None) -> datetime | None:

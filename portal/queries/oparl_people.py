@@ -5,12 +5,13 @@ Everything comes from public rows; a key that is not public has no object. Text 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from council.models import (
     Committee,
@@ -23,8 +24,9 @@ from council.models import (
     Tenure,
     Term,
 )
+from council.rules.licences import LICENCES
+from portal.queries import licensing, unpublished_ends
 from portal.queries import public_rows as rows
-from portal.queries import unpublished_ends
 from portal.queries.records import absolute
 from portal.rules import oparl
 from portal.rules.oparl import Kind, Object
@@ -58,9 +60,11 @@ def numbers(keys: Collection[str], word: str = "") -> list[int]:
 
 def bodies(keys: Collection[str]) -> Objects:
     """Councils; the council as a body of people is its main organization."""
+    today = timezone.localdate()
     found = list(
         rows.councils().filter(pk__in=numbers(keys)).prefetch_related(
-            Prefetch("terms", queryset=Term.objects.order_by("starts_on", "pk"))
+            Prefetch("terms", queryset=Term.objects.order_by("starts_on", "pk")),
+            Prefetch("settings", queryset=licensing.decisions_on(today), to_attr="licences"),
         )
     )  # fmt: skip
     main = organizations([f"council-{one.pk}" for one in found])
@@ -70,9 +74,13 @@ def bodies(keys: Collection[str]) -> Objects:
 def _body(council: Council, main: Object) -> Object:
     lists = {name: listed(kind, council.pk) for kind, name in oparl.LISTS.items()}
     page = absolute(council.get_absolute_url())
+    decision = next(iter(getattr(council, "licences", ())), None)
+    since = datetime.combine(decision.effective_from, time()) if decision else None
     return made(
         Kind.BODY, council.pk, system=f"{settings.BASE_URL}{oparl.PREFIX}system", name=str(council),
         shortName=council.short_name, website=page, contactEmail=council.contact_email,
+        license=LICENCES[decision.value].url if decision else None,
+        licenseValidSince=timezone.make_aware(since) if since else None,
         **lists, legislativeTerm=[_term(one) for one in council.terms.all()],
         classification=council.get_unit_kind_display(), location=_seat(council),
         mainOrganization=main, web=page,

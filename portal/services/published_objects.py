@@ -92,9 +92,10 @@ def follow_thing(word: str, pk: int) -> int:
     return follow(part) if part else 0
 
 
-def follow_restless(today: date) -> int:
-    """Follow what may change unannounced; run by the clock."""
-    return sum(follow(part) for part in oparl_parts.restless_parts(today))
+def follow_restless(today: date) -> list[Council]:
+    """Follow what may change unannounced; returns the councils of which something did."""
+    changed = {part.council for part in oparl_parts.restless_parts(today) if follow(part)}
+    return list(Council.objects.filter(pk__in=changed).order_by("pk"))
 
 
 def follow_council(council: Council, job: Job | None = None) -> int:

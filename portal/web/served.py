@@ -1,36 +1,28 @@
 """Published files as responses: named, cacheable, with their hash as the entity tag."""
 
-from typing import Protocol
-
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+from portal.queries.contents import Content
 
 REVALIDATE = "public, no-cache"
 """Keep it, ask each time: a text that is taken back must not live on in anybody's store."""
 SANDBOX = "sandbox; default-src 'none'"
 
 
-class Content(Protocol):
-    """Stored bytes and what is told of them."""
-
-    @property
-    def file(self) -> FieldFile: ...
-    @property
-    def filename(self) -> str: ...
-    @property
-    def media_type(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
+def shown_if_new(request: HttpRequest, content: Content) -> HttpResponseBase:
+    """The bytes to look at, 304 for who has them; whatever they hold runs nowhere."""
+    known = get_conditional_response(request, quote_etag(content.sha256))
+    return known if known is not None else _sent(content)
 
 
-def shown(content: Content) -> HttpResponseBase:
-    """The bytes to look at; whatever they hold runs nowhere."""
-    return _sent(content)
-
-
-def saved(content: Content) -> HttpResponseBase:
+def saved_if_new(request: HttpRequest, content: Content) -> HttpResponseBase:
     """The same to save."""
+    known = get_conditional_response(request, quote_etag(content.sha256))
+    if known is not None:
+        return known
     response = _sent(content)
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=content.filename) or ""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from council.models import Council, audit_triggers
 from portal.management.demo import ha_dong, phuong_mau, stage, tinh_mau
-from portal.services import published_objects, search, search_index
+from portal.services import open_data, published_objects, search, search_index
 from resolutions.models import immutability
 
 DEMO_SLUGS = ("ha-dong", "tinh-mau", "phuong-mau")
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         search_index.catch_up()
         for council in Council.objects.all():
             published_objects.follow_council(council)
+            open_data.make(council)
         self.stdout.write("Demo loaded.")
 
 
