@@ -1,4 +1,4 @@
-"""Models of the portal: what can be searched, what was ever public, open data, who follows what by letter."""
+"""Models of the portal: search, what was ever public, open data, who follows what by letter."""
 
 from portal.models.following import Delivery, Frequency, Letter, Subscriber, Subscription
 from portal.models.published import DataFile, DataRelease, PublishedObject
