@@ -176,7 +176,7 @@ def session(slug: str, label: str, number: int) -> QuerySet[Session]:
     return (
         press_page.with_summary(Session.objects.published())
         .filter(term__council__slug=slug, term__label=label, number=number)
-        .select_related("term__council")
+        .select_related("term__council__successor")
         .annotate(
             first_sitting=Subquery(first_sitting),
             last_closed_at=Subquery(last_closed),
@@ -238,11 +238,11 @@ def poll_lines(shown: Poll) -> QuerySet[OutcomeLine]:
 
 
 def session_resolutions(council_session: Session) -> QuerySet[Resolution]:
-    """The session's published resolutions, by number."""
+    """The session's published resolutions with the votes that adopted them, by number."""
     return (
         Resolution.objects.published()
         .filter(council_session=council_session)
-        .select_related("council")
+        .select_related("council", "adoption")
         .order_by("kind", "number")
     )
 
@@ -263,16 +263,9 @@ def agenda(council_session: Session) -> QuerySet[AgendaItem]:
         council_session.items.exclude(state="dropped")
         .defer("staff_note")
         .select_related("sitting")
-        .prefetch_related(
-            Prefetch("documents", queryset=public_papers().prefetch_related("versions"))
-        )
+        .prefetch_related(Prefetch("documents", queryset=public_papers()))
         .order_by("position", "pk")
     )
-
-
-def sittings(council_session: Session) -> QuerySet[Sitting]:
-    """The session's sittings in order."""
-    return council_session.sittings.order_by("ordinal")
 
 
 def poll(slug: str, label: str, number: int, poll_slug: str) -> QuerySet[Poll]:
@@ -339,7 +332,7 @@ def resolution(slug: str, year: int, number_slug: str) -> QuerySet[Resolution]:
         .annotate(hides_text=notices.hides_text())
         .filter(council__slug=slug, year=year, slug=number_slug)
         .select_related(
-            "council",
+            "council__successor",
             "council_session__term",
             "poll__outcome",
             "poll__council_session__term__council",

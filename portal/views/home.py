@@ -1,14 +1,14 @@
 """The installation's first page, and a council's."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from council.models import Council
 from council.web.requests import PublicRequest
 from council.web.visitors import public
 from portal import queries
+from portal.queries import lineage
 from portal.views.caching import publicly_cached
 from portal.web import linked_data
 
@@ -32,9 +32,10 @@ def home(request: PublicRequest) -> HttpResponse:
 def council(request: PublicRequest, slug: str) -> HttpResponse:
     """Term, next session, newest resolutions, office holders."""
     today = timezone.localdate()
-    shown = get_object_or_404(Council.objects.select_related("successor", "parent"), slug=slug)
+    shown, predecessors = lineage.with_predecessors(slug)
     context = {
         "council": shown,
+        "predecessors": predecessors,
         "nav_section": "council",
         "card": linked_data.council_card(shown),
         "term": queries.current_term(shown, today),

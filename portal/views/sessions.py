@@ -15,6 +15,7 @@ from council.web.requests import PublicRequest
 from council.web.visitors import public
 from elections.models import OutcomeLine
 from portal import queries
+from portal.queries import session_record
 from portal.views.caching import REVALIDATE, publicly_cached
 from portal.web import linked_data
 from sessions.models import AgendaItem, Session, SessionNote
@@ -66,7 +67,7 @@ def session(request: PublicRequest, slug: str, term: str, number: int) -> HttpRe
 @require_safe
 @public
 def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpResponse:
-    """The agenda with released papers; what is now and next while the session runs."""
+    """The agenda with released papers, attendance and votes; what is now while it runs."""
     shown = one(queries.session(slug, term, number))
     items = list(queries.agenda(shown))
     context = {
@@ -75,7 +76,8 @@ def agenda(request: PublicRequest, slug: str, term: str, number: int) -> HttpRes
         "council_session": shown,
         "rows": agenda_queries.in_tree_order(items),
         "now": timezone.localtime(),
-        "sittings": list(queries.sittings(shown)),
+        "sittings": list(session_record.sittings(shown)),
+        "votes": list(session_record.open_votes(shown)),
         "current": next((item for item in items if item.state == AgendaItem.State.CURRENT), None),
     }
     response = render(request, "portal/agenda.html", context)
