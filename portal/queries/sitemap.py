@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 
 from council.models import Council
 from elections.models import Poll
-from portal.queries import notices
+from portal.queries import notices, public_rows
 from resolutions.models import ArchivedResolution, Notice, Relation, Resolution
 from sessions.models import Session, Sitting
 
@@ -50,7 +62,7 @@ class _Kind:
         rows: the public ones, in no order.
         council: lookup of the council's slug.
         view: name of its page, whose arguments are the `columns`.
-        own: columns that tell of a change.
+        own: columns that tell of a change; a kind of page may have none.
         others: rows that tell of one too: which, by what they point here, when.
     """
 
@@ -68,19 +80,20 @@ class _Kind:
 
     def counted(self, name: str) -> Iterator[QuerySet[Any]]:
         """By council: how many rows there are and the newest moment, one query for each moment."""
-        for place, own in enumerate(self.own):
-            counts = Count("pk") if place == 0 else Value(0)
-            yield _by_council(self.rows, self.council, name, counts, own)
+        yield _by_council(self.rows, self.council, name, Count("pk"), None)
+        for own in self.own:
+            yield _by_council(self.rows, self.council, name, Value(0), own)
         for rows, to, moment in self.others:
             yield _by_council(rows, f"{to}__{self.council}", name, Value(0), moment)
 
 
 def _by_council(
-    rows: QuerySet[Any], council: str, name: str, counts: Count | Value, moment: str
+    rows: QuerySet[Any], council: str, name: str, counts: Count | Value, moment: str | None
 ) -> QuerySet[Any]:
-    found = rows.filter(**{f"{council}__isnull": False, f"{moment}__isnull": False}).order_by()
+    found = rows.filter(**{f"{council}__isnull": False}).order_by()
+    last = Max(moment) if moment else Cast(Value(None), DateTimeField())
     grouped: QuerySet[Any] = found.values(of=F(council)).annotate(
-        listed=Value(name), counts=counts, last=Max(moment)
+        listed=Value(name), counts=counts, last=last
     )
     return grouped.values_list("of", "listed", "counts", "last")
 
@@ -137,8 +150,27 @@ def _polls() -> _Kind:
     )  # fmt: skip
 
 
+def _notices() -> _Kind:
+    """None whose words are hidden, as on the portal (`notices.newest`)."""
+    hidden = Notice.objects.published().filter(target=OuterRef("target"), hides_text=True)
+    return _Kind(
+        Notice.objects.published().filter(
+            ~Exists(hidden) | Q(kind=Notice.Kind.WITHDRAWAL), target__published_at__isnull=False
+        ),
+        "target__council__slug", "portal:notice",
+        ("target__council__slug", "target__year", "target__slug", "slug"), ("published_at",),
+    )  # fmt: skip
+
+
+def _persons() -> _Kind:
+    return _Kind(
+        public_rows.persons(), "council__slug", "portal:person", ("council__slug", "slug"), ()
+    )
+
+
 _KINDS: Final = {
     "nghi-quyet": _resolutions, "luu": _archived, "ky-hop": _sessions, "phieu": _polls,
+    "cong-van": _notices, "nguoi": _persons,
 }  # fmt: skip
 PAGES: Final = "trang"
 KINDS: Final = (PAGES, *_KINDS)
@@ -154,11 +186,11 @@ def parts() -> list[Part]:
         for slug in Council.objects.order_by("pk").values_list("slug", flat=True)
     ]
     counts: Counter[tuple[str, str]] = Counter()
-    newest: dict[tuple[str, str], datetime] = {}
+    newest: dict[tuple[str, str], datetime | None] = {}
     first, *others = (rows for name, made in _KINDS.items() for rows in made().counted(name))
     for council, kind, count, changed_at in first.union(*others, all=True):
         counts[council, kind] += count
-        newest[council, kind] = max(newest.get((council, kind), changed_at), changed_at)
+        newest[council, kind] = _last((newest.get((council, kind)), changed_at))
     return found + [
         Part(council, kind, number, newest[council, kind])
         for (council, kind), count in sorted(counts.items())

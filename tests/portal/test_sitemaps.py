@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from portal.queries import sitemap
 from portal.services import page_store
-from resolutions.models import Relation, Resolution
+from resolutions.models import Notice, Relation, Resolution
 from tests.portal import stage as rows
 from tests.portal.stage import published_poll, published_resolution
 from tests.resolutions.stage import build_stage, drafted
@@ -62,6 +62,7 @@ def test_every_address_of_every_sitemap_opens_in_both_languages(stage, client):
     assert {
         "/tinh-thu/", "/tinh-thu/nghi-quyet/2026/12-nq-hdnd/", "/tinh-thu/ky-hop/2026-2031/4/",
         "/tinh-thu/ky-hop/2026-2031/4/phieu/lay-phieu/",
+        stage.cast.people[0].get_absolute_url(),
     } <= listed  # fmt: skip
     for address, page in found:
         assert client.get(address.removeprefix(settings.BASE_URL)).status_code == 200, address
@@ -115,3 +116,18 @@ def test_a_sitemap_is_kept_until_the_council_publishes(stage, client, django_ass
     published_resolution(stage, number=13)
     page_store.purge("tinh-thu")
     assert b"13-nq-hdnd" in client.get(RESOLUTIONS).content
+
+
+def test_a_text_that_a_notice_hides_is_listed_no_more_and_the_notice_is(stage, client):
+    clerk = stage.user["clerk"]
+    hiding = Notice.objects.create(
+        council=stage.cast.council, kind="withdrawal", target=Resolution.objects.get(),
+        symbol="1/TB", slug="1-tb", dated=LATER.date(), reason="Lộ thông tin", hides_text=True,
+        signatory_post="CHỦ TỊCH", signatory_name="A", state="published", created_by=clerk,
+        submitted_by=clerk, submitted_at=LATER, signed_by=stage.user["chair"], published_at=LATER,
+        file="x.pdf", sha256="0" * 64,
+    )  # fmt: skip
+    assert client.get(RESOLUTIONS).status_code == 404
+    listed = pages_of(client, "/sitemap-tinh-thu.cong-van.1.xml")
+    assert list(listed) == [f"{settings.BASE_URL}{hiding.get_absolute_url()}"]
+    assert all(client.get(path).status_code == 200 for path in sitemaps_of(client))
