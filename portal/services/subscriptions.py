@@ -104,7 +104,9 @@ def confirm(token: str) -> Subscription:
     """
     with transaction.atomic():
         asked = check_link(token)
-        subscription = Subscription.objects.select_for_update().get(key=asked.key)
+        _locked(subscriptions__key=asked.key)
+        check_link(token)  # its reader may have left meanwhile
+        subscription = Subscription.objects.get(key=asked.key)
         subscription.frequency = asked.frequency
         subscription.confirmed_at = subscription.confirmed_at or timezone.now()
         subscription.save(update_fields=["frequency", "confirmed_at"])
@@ -119,7 +121,10 @@ def leave(token: str) -> bool:
     """
     key = follow_tokens.leaving_key(token)
     if key is not None:
-        Subscriber.objects.filter(key=key).delete()
+        with transaction.atomic():
+            subscriber = _locked(key=key)
+            if subscriber is not None:
+                subscriber.delete()
     return key is not None
 
 
@@ -129,7 +134,7 @@ def leave_one(token: str, subscription_key: str) -> bool:
     if key is None:
         return False
     with transaction.atomic():
-        subscriber = Subscriber.objects.select_for_update().filter(key=key).first()
+        subscriber = _locked(key=key)
         if subscriber is not None:
             subscriber.subscriptions.filter(key=subscription_key).delete()
             if not subscriber.subscriptions.exists():
@@ -145,5 +150,19 @@ def sweep(now: datetime) -> int:
     Delivery.objects.filter(made_at__lt=sent_before).delete()
     Letter.objects.filter(made_at__lt=sent_before).delete()
     alone = Subscriber.objects.filter(subscriptions=None, made_at__lt=now - timedelta(hours=1))
-    _count, by_model = alone.delete()
-    return by_model.get(Subscriber._meta.label, 0)  # noqa: SLF001 - Django's documented API
+    return sum(_forget_if_alone(pk) for pk in list(alone.values_list("pk", flat=True)))
+
+
+def _forget_if_alone(pk: int) -> bool:
+    with transaction.atomic():
+        subscriber = _locked(pk=pk)
+        if subscriber is None or subscriber.subscriptions.exists():
+            return False
+        subscriber.delete()
+    return True
+
+
+def _locked(**which: object) -> Subscriber | None:
+    """The reader's row, locked before any other row of the reader's: the one order of locks."""
+    keys = list(Subscriber.objects.filter(**which).values_list("pk", flat=True)[:1])
+    return Subscriber.objects.select_for_update().filter(pk__in=keys).first()

@@ -8,11 +8,13 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from council.services import jobs
 from portal.models import Delivery, Letter, SearchEntry, Subscriber, Subscription
 from portal.rules.following import Topic
 from portal.services import letters, search, subscriptions
+from portal.tasks import send_letters
 from tests.portal.following_stage import FailingServer, asked, following, token_in, told
-from tests.portal.stage import MOMENT, published_poll
+from tests.portal.stage import MOMENT, published_poll, published_resolution
 from tests.resolutions.stage import build_stage
 
 SERVER = "tests.portal.following_stage.FailingServer"
@@ -58,6 +60,18 @@ def test_who_follows_is_told_once_however_often_anything_is_done_again(stage, ti
     letters.spread("resolution", made.pk)
     letters.send_due(timezone.now())
     assert sent() == [("doc.gia@vi-du.vn", TITLE), ("hai@vi-du.vn", TITLE)]
+
+
+def test_the_job_that_indexes_a_publication_tells_who_follows(stage, time_machine, run_jobs):
+    following()
+    minutes_later(time_machine)
+    made = published_resolution(stage)
+    key = "portal.index.thu"
+    for _again in range(2):
+        jobs.enqueue("portal.index", key=key, title="Thử", args=["resolution", made.pk])
+        run_jobs()
+        send_letters()
+    assert sent() == [("doc.gia@vi-du.vn", TITLE)]
 
 
 def test_what_was_published_before_is_no_news(stage, time_machine):
