@@ -23,7 +23,15 @@ from portal.queries.oparl_people import Objects, at, made, numbers
 from portal.queries.records import absolute
 from portal.rules.oparl import Kind, Object
 from resolutions.models import Resolution
-from sessions.models import AgendaItem, Document, DocumentKind, Session, SessionState, Sitting
+from sessions.models import (
+    AgendaItem,
+    Document,
+    DocumentKind,
+    Presence,
+    Session,
+    SessionState,
+    Sitting,
+)
 from sessions.queries import agenda
 
 STATES = {
@@ -126,11 +134,31 @@ def meetings(keys: Collection[str]) -> Objects:
     sittings: dict[int, list[Sitting]] = defaultdict(list)
     for sitting in Sitting.objects.filter(council_session__in=pks).order_by("ordinal"):
         sittings[sitting.council_session_id].append(sitting)
-    table = tables(pks)
+    table, present = tables(pks), participants(pks)
     items = agendas(pks, table)
     return {
-        str(one.pk): _meeting(one, sittings[one.pk], items.get(one.pk, []), table) for one in found
-    }
+        str(one.pk): {
+            **_meeting(one, sittings[one.pk], items.get(one.pk, []), table), **present[one.pk]
+        }
+        for one in found
+    }  # fmt: skip
+
+
+def participants(sessions: Collection[int]) -> dict[int, Object]:
+    """Who was at one sitting at least, as the pages of persons tell it: once it is closed."""
+    came = (
+        Presence.objects.filter(
+            sitting__council_session__in=sessions,
+            sitting__council_session__state=SessionState.CLOSED,
+        )
+        .order_by("mandate__person")
+        .values_list("sitting__council_session", "mandate__person")
+        .distinct()
+    )
+    found: dict[int, Object] = defaultdict(dict)
+    for session, person in came:
+        found[session].setdefault("participant", []).append(at(Kind.PERSON, person))
+    return found
 
 
 def _meeting(

@@ -17,7 +17,7 @@ from portal.models import PublishedObject
 from portal.rules.oparl import LISTS, SCHEMA, TYPES, Kind
 from portal.services import published_objects
 from resolutions.models import ArchivedResolution, Notice, Resolution
-from sessions.models import AgendaItem, Document, PersonalDataCheck, Session
+from sessions.models import AgendaItem, Document, PersonalDataCheck, Presence, Session, Sitting
 from sessions.services import papers
 from tests.access_stage import archived_in, imported
 from tests.portal.oparl_schemas import faults_of, inside, needs_schemas
@@ -263,6 +263,18 @@ def test_a_list_of_files_makes_the_same_queries_however_long_it_is(stage, client
     with CaptureQueriesContext(connection) as many:
         assert len(get(client, address)["data"]) == before + 50
     assert len(many) == len(few)
+
+
+def test_who_was_there_is_told_once_the_session_is_closed(stage, client):
+    session, address = stage.council_session, f"/oparl/v1.1/meeting/{stage.council_session.pk}"
+    there = {at.mandate.person_id for at in Presence.objects.select_related("mandate")}
+    assert len(there) > 1
+    assert "participant" not in get(client, address)
+    Sitting.objects.filter(council_session=session).update(state="closed", closed_at=MOMENT)
+    Session.objects.filter(pk=session.pk).update(state="closed")
+    found = get(client, address)["participant"]
+    assert {int(one.rpartition("/")[2]) for one in found} == there
+    assert len(found) == len(there)
 
 
 def test_nothing_changed_means_that_no_time_moves(stage):
