@@ -33,6 +33,7 @@ PART: Final = 10_000
 
 COUNCIL_PAGES: Final = (
     "council", "session-list", "resolution-list", "archived-list", "delegate-list", "office-list",
+    "indicator-list",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from portal.models import SearchEntry
 from portal.queries.status import with_status
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
-from portal.web import reading
+from portal.web import linked_data, reading
 from resolutions.queries import public_archives as queries
 
 YEAR = re.compile("[0-9]{4}")
@@ -52,10 +52,12 @@ def archived(request: PublicRequest, slug: str, year: int, number: str) -> HttpR
         shown = queries.archived(slug, year, number).first()
         if shown is None:
             raise Http404
+        today = timezone.localdate()
+        fate = reading.fate_of(shown, today)
         context = {
             "council": shown.council, "nav_section": "resolutions", "resolution": shown,
-            "is_pdf": shown.media_type == PDF,
-            "fate": reading.fate_of(shown, timezone.localdate()),
+            "is_pdf": shown.media_type == PDF, "fate": fate,
+            "card": linked_data.archived_card(shown, fate.actions, today),
         }  # fmt: skip
         return render(request, "portal/archived.html", context)
 

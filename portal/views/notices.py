@@ -10,6 +10,7 @@ from portal.queries import notices as queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
 from portal.web import gone, served
+from portal.web.linked_data import Card
 from resolutions.models import Notice
 from resolutions.queries import notices as notice_queries
 from resolutions.typesetting import notice as typesetting
@@ -46,6 +47,8 @@ def notice(
         context = {
             "council": shown.council, "nav_section": "resolutions", "notice": shown,
             "resolution": shown.target,
+            "card": Card(f"{shown.symbol}: {shown.get_kind_display()} {shown.target.symbol}",
+                         str(shown.council)),
             "paper": typesetting.content(notice_queries.sheet_of(shown)),
         }  # fmt: skip
         return render(request, "portal/notice.html", context)

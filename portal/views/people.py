@@ -11,7 +11,7 @@ from council.web.visitors import public
 from portal import queries
 from portal.queries import people
 from portal.views.caching import publicly_cached
-from portal.web import office_page, person_page
+from portal.web import linked_data, office_page, person_page
 
 
 @require_safe
@@ -45,6 +45,7 @@ def person(request: PublicRequest, slug: str, person_slug: str) -> HttpResponse:
         "council": shown.council,
         "nav_section": "delegates" if page.seats else "offices",
         "page": page,
+        "card": linked_data.person_card(shown, f"{shown}, {shown.council}"),
     }
     return render(request, "portal/person.html", context)
 

@@ -11,6 +11,7 @@ from portal import queries
 from portal.services.page_store import stored
 from portal.views.caching import publicly_cached
 from portal.web import poll_page
+from portal.web.linked_data import Card
 
 
 @require_safe
@@ -23,11 +24,15 @@ def poll(request: PublicRequest, slug: str, term: str, number: int, poll_slug: s
         shown = queries.poll(slug, term, number, poll_slug).first()
         if shown is None:
             raise Http404
+        council = shown.council_session.term.council
         context = {
-            "council": shown.council_session.term.council,
+            "council": council,
             "nav_section": "sessions",
             "council_session": shown.council_session,
             "poll": shown,
+            "card": Card(
+                shown.title, f"{shown.council_session}, {shown.council_session.term.council}"
+            ),
             "outcome": shown.outcome,
             "annulment": getattr(shown, "annulment", None),
             "voted_again": queries.voted_again(shown),

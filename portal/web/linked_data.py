@@ -6,20 +6,20 @@ manifestations are the files. Legal value is claimed of nothing: a page cannot g
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
 
-from council.models import Council
+from council.models import Council, Person
 from portal.queries.linked import FORMS
 from portal.queries.records import absolute, eli_of
 from portal.web.reading import Story
-from resolutions.models import Relation, Resolution
+from resolutions.models import ArchivedResolution, Relation, Resolution
 from resolutions.queries import relations as relation_queries
-from resolutions.rules.relations import RelationKind
+from resolutions.rules.relations import Action, RelationKind
 from resolutions.rules.standing import Standing
 from sessions.models import Session
 
@@ -106,9 +106,17 @@ def _relations(story: Story) -> dict[str, list[Node]]:
         found[name][str(other)] = other
         if name != "eli:implements":
             found["legislationChanges"][str(other)] = other
-    for action in story.actions:
-        other = {"@id": absolute(action.address), "name": action.act}
-        found[SUFFERS[DOES[action.kind]]][str(other)] = other
+    done = {name: list(nodes.values()) for name, nodes in found.items()}
+    return done | _suffered(story.actions)
+
+
+def _suffered(actions: Iterable[Action]) -> dict[str, list[Node]]:
+    """What others did to it; an act that was void before it began did nothing."""
+    found: dict[str, dict[str, Node]] = defaultdict(dict)
+    for action in actions:
+        if action.void_from is None or action.void_from > action.effective_on:
+            other = {"@id": absolute(action.address), "name": action.act}
+            found[SUFFERS[DOES[action.kind]]][str(other)] = other
     return {name: list(nodes.values()) for name, nodes in found.items()}
 
 
@@ -154,6 +162,43 @@ def _files(shown: Resolution) -> Iterator[Node]:
                 "contentUrl": f"{address}.{form}", "encodingFormat": MEDIA_TYPES[form],
                 "sha256": sha256, "inLanguage": "vi",
             }  # fmt: skip
+
+
+def archived_card(shown: ArchivedResolution, actions: Sequence[Action], day: date) -> Card:
+    """A resolution of the past, known by its file; its force only where an act tells of it."""
+    work = absolute(shown.get_absolute_url())
+    force = FORCE[relation_queries.standing_on(shown, day, actions=actions)]
+    file = absolute(
+        reverse("portal:archived-file", args=[shown.council.slug, shown.year, shown.slug])
+    )
+    data = {
+        "@context": CONTEXT, "@id": work, "@type": ["Legislation", "eli:LegalResource"],
+        "url": work, "name": shown.title, "legislationIdentifier": [shown.symbol, work],
+        "legislationType": "Nghị quyết", "legislationDate": _day(shown.issued_on),
+        "eli:first_date_entry_in_force": _day(shown.effective_on),
+        "legislationLegalForce": f"{VOCABULARY}/{force}" if actions else None,
+        "legislationPassedBy": council_node(shown.council), "inLanguage": "vi",
+        **_suffered(actions),
+        "encoding": [
+            {
+                "@type": ["LegislationObject", "eli:Format"], "contentUrl": file,
+                "encodingFormat": shown.media_type, "sha256": shown.sha256,
+            }
+        ],
+    }  # fmt: skip
+    described = f"{shown.symbol}, {shown.council}"
+    return Card(f"{shown.symbol} {shown.title}", described, _said(data), kind="article")
+
+
+def person_card(shown: Person, described: str) -> Card:
+    """A person of public life: the name, as the council knows it."""
+    address = absolute(shown.get_absolute_url())
+    data = {
+        "@context": CONTEXT, "@id": address, "@type": "Person", "url": address,
+        "name": shown.full_name, "familyName": shown.family_name, "givenName": shown.given_name,
+        "affiliation": council_node(shown.council),
+    }  # fmt: skip
+    return Card(f"{shown.full_name}, {shown.council}", described, _said(data), kind="profile")
 
 
 def council_node(council: Council) -> Node:

@@ -16,10 +16,11 @@ from time_machine import travel
 from portal import queries
 from portal.queries import linked
 from portal.web import linked_data, reading
-from resolutions.models import Notice
-from tests.portal.stage import CLAUSES, published_resolution
+from resolutions.models import Notice, Relation
+from tests.access_stage import archived_in, imported
+from tests.portal.stage import CLAUSES, issued, published_resolution
 from tests.portal.test_views_resolution_story import repealed
-from tests.resolutions.stage import Stage, build_stage
+from tests.resolutions.stage import Stage, build_stage, drafted
 
 PAGE = "/tinh-thu/nghi-quyet/2026/12-nq-hdnd/"
 HERE = f"{settings.BASE_URL}{PAGE}"
@@ -29,7 +30,7 @@ SCHEMA_ORG = {
     "legislationDate", "legislationDateVersion", "legislationLegalForce", "legislationPassedBy",
     "legislationJurisdiction", "legislationChanges", "legislationConsolidates", "areaServed",
     "foundingDate", "dissolutionDate", "location", "startDate", "endDate", "address", "organizer",
-    "description", "eventStatus", "eventAttendanceMode",
+    "description", "eventStatus", "eventAttendanceMode", "familyName", "givenName", "affiliation",
 }  # fmt: skip
 """Terms of schema.org's vocabulary (its release of 2026, Legislation: issue 1156)."""
 
@@ -135,6 +136,30 @@ def test_a_session_is_an_event_of_a_council_which_is_an_organisation(
     assert council["@type"] == "GovernmentOrganization"
     assert event["organizer"]["@id"] == council["@id"]
     assert terms_of([event, council]) <= SCHEMA_ORG
+
+
+def test_a_resolution_of_the_archives_names_its_file_and_who_repealed_it(
+    stage: Stage, client: Client
+) -> None:
+    old = archived_in(imported(stage), number=7, year=2019, slug="7-nq-hdnd")
+    draft = drafted(stage)
+    Relation.objects.create(resolution=draft, kind="repeals", archived=old)
+    act = issued(stage, draft, number=13)
+    data = data_of(client, old.get_absolute_url())
+    assert data["legislationLegalForce"] == "https://schema.org/NotInForce"
+    there = f"{settings.BASE_URL}{act.get_absolute_url()}"
+    assert data["eli:repealed_by"] == [{"@id": there, "name": act.symbol}]
+    (file,) = data["encoding"]
+    content = client.get(file["contentUrl"].removeprefix(settings.BASE_URL)).getvalue()
+    assert (content, file["sha256"]) == (old.file.read(), old.sha256)
+    assert terms_of(data) <= SCHEMA_ORG | ELI
+
+
+def test_a_person_is_a_name_and_a_council_and_nothing_more(stage: Stage, client: Client) -> None:
+    person = stage.cast.people[0]
+    data = data_of(client, person.get_absolute_url())
+    assert (data["@type"], data["name"]) == ("Person", person.full_name)
+    assert terms_of(data) == {"url", "name", "familyName", "givenName", "affiliation"}
 
 
 @pytest.mark.parametrize(
