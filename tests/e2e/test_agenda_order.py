@@ -29,7 +29,7 @@ def at_the_agenda(page: Any, agenda: str) -> Any:
 
 
 def roots(page: Any) -> list[str]:
-    return [title.partition(". ")[2] for title in page.locator("li.depth-0 h3").all_inner_texts()]
+    return [title.partition(". ")[2] for title in page.locator("li.depth-0 h2").all_inner_texts()]
 
 
 def test_a_row_is_dragged_and_stays_where_it_was_dropped(new_page: Any, agenda: str) -> None:
@@ -48,7 +48,7 @@ def test_a_row_is_dragged_and_stays_where_it_was_dropped(new_page: Any, agenda: 
 def test_alt_and_an_arrow_move_the_row_that_has_the_focus(new_page: Any, agenda: str) -> None:
     page = at_the_agenda(new_page(), agenda)
     before = roots(page)
-    page.locator("li.depth-0").nth(2).locator("h3 a").focus()
+    page.locator("li.depth-0").nth(2).locator("h2 a").focus()
     for _twice in range(2):
         with page.expect_navigation():
             page.keyboard.press("Alt+ArrowUp")

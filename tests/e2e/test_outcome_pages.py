@@ -69,12 +69,12 @@ def test_the_screen_turns_its_pages_by_itself_with_and_without_scripts(
 ) -> None:
     address = page_of("hall-screen", agreed)
     page = signed_in(new_page, address)
-    assert page.locator("#hall").get_attribute("hx-trigger") == "every 12s"
+    assert page.locator("#hall").get_attribute("data-hx-trigger") == "every 12s"
     page.evaluate(TURN)
     page.wait_for_selector("a[aria-current='page']:text-is('2')")
     bare = signed_in(new_page, address, java_script_enabled=False)
     refresh = bare.locator("meta[http-equiv=refresh]").get_attribute("content")
-    assert refresh == "12;url=?trang=2"
+    assert refresh == "12; url=?trang=2"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

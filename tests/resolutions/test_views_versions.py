@@ -47,7 +47,7 @@ def test_an_autosave_gives_new_pieces_keys_and_numbers(stage: Stage, clerk: Any)
     shown = sent(clerk, address(resolution, "resolution-autosave"), pairs).content.decode()
     key = next(row.key for row in rows_now(resolution, stage) if row.text == "Khoản mới.")
     assert f'value="x1:{key}:clause:1"' in shown
-    assert '<span id="label-x1" hx-swap-oob="true">1.</span>' in shown
+    assert '<span id="label-x1" data-hx-swap-oob="true">1.</span>' in shown
     assert Resolution.objects.get().version == 1
 
 

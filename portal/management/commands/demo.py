@@ -1,8 +1,10 @@
 """Load the demo: Hà Đông's 13th session, and two invented councils of today."""
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from council.models import Council, audit_triggers
 from portal.management.demo import ha_dong, phuong_mau, stage, tinh_mau
+from portal.management.probe import build
 from portal.services import open_data, published_objects, search, search_index
 from resolutions.models import immutability
 
@@ -26,6 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reset", action="store_true", help="empty the installation first")
+        parser.add_argument("--profile", choices=["demo", "probe"], default="demo")
+        parser.add_argument("--seed", type=int, default=1, help="of the probe's words and numbers")
+        parser.add_argument("--json", metavar="OUT", help="where the probe is described")
         parser.add_argument("--i-know", action="store_true", help="load it with DEBUG off")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,6 +40,9 @@ class Command(BaseCommand):
                 "The demo brings accounts with a public password. With DEBUG off say --i-know."
             )
             raise CommandError(message)
+        if options["profile"] == "probe":
+            self.probe(options["seed"], options["json"])
+            return
         if options["reset"]:
             empty()
         users, today = stage.accounts(), timezone.localdate()
@@ -53,6 +62,19 @@ class Command(BaseCommand):
             published_objects.follow_council(council)
             open_data.make(council)
         self.stdout.write("Demo loaded.")
+
+    def probe(self, seed: int, out: str | None) -> None:
+        """Random councils for outside testers, on an empty database."""
+        if not build.is_empty():
+            message = "The probe fills an empty database; this one holds councils or accounts."
+            raise CommandError(message)
+        made = build.build(seed)
+        text = json.dumps(build.described(made), ensure_ascii=False, indent=1)
+        if out:
+            Path(out).write_text(text, encoding="utf-8")
+            self.stdout.write(f"Probe loaded, described in {out}.")
+        else:
+            self.stdout.write(text)
 
 
 def empty() -> None:

@@ -1,0 +1,1 @@
+"""What is private is shown to nobody for whom it is not: canaries, crawled for."""
