@@ -15,6 +15,7 @@ from council.web.gates import ANY_ADMINISTRATOR, SIGNED_IN, SUPERUSER
 from council.web.visitors import PUBLIC
 from portal.management.commands import show_urls
 from portal.management.probe.places import Reader, fields_of, rows_of, way_to_council
+from portal.models import PublishedObject
 from sessions.models import Session
 
 HOLE: Final = re.compile(r"([^/<>]*)/?<(\w+):(\w+)>")
@@ -36,7 +37,7 @@ BEHIND: Final = {
     "van-ban-ky-hop": "resolutions.SessionText", "ho-so-luu": "resolutions.ArchiveImport",
     "dong-ho-so": "resolutions.ArchiveRow", "so": "resolutions.NumberEntry",
     "quyen": "resolutions.NumberSeries", "ban-pdf": "resolutions.RegisterPrint",
-    "thong-bao": "resolutions.Notice", "van-ban-thong-bao": "resolutions.Notice",
+    "cong-van": "resolutions.Notice",
     "sessions": "council_sessions.Session", "polls": "elections.Poll",
     "resolutions": "resolutions.Resolution", "persons": "council.Person",
 }  # fmt: skip
@@ -49,7 +50,8 @@ WORDS: Final[dict[str, str]] = {
     "rest": "khong-co", "suffix": "csv", "kind": "ballot", "form": "pdf", "key": "a" * 32,
     "page": "1", "width": "720", "ordinal": "1", "which": "1", "part": "person",
     "setting": "papers_days", "rule_id": "resolution.majority", "app_label": "council",
-    "url": "khong-co", "listed": "trang", "number": "1", "content_type_id": "1",
+    "url": "khong-co", "listed": "trang", "number": "1",
+    "confirm_token": "khong-co", "leave_token": "khong-co", "content_type_id": "1",
 }  # fmt: skip
 """What fills the holes that name no row."""
 
@@ -62,9 +64,10 @@ NAMED: Final[dict[str, tuple[str, dict[str, str]]]] = {
         "number": "council_session__number",
     }),
     "term": ("council_sessions.Session", {"term": "term__label", "number": "number"}),
-    "notice": ("resolutions.Notice", {
-        "year": "target__year", "number": "target__slug", "notice": "slug",
+    "notice_slug": ("resolutions.Notice", {
+        "year": "target__year", "number": "target__slug", "notice_slug": "slug",
     }),
+    "filename": ("portal.DataFile", {"filename": "name"}),
     "year": ("resolutions.Resolution", {"year": "year", "number": "slug"}),
 }  # fmt: skip
 """The model that a pattern without a key speaks of, by its most telling hole, and its columns."""
@@ -142,6 +145,8 @@ def rows_for(
     pattern: str, holes: tuple[tuple[str, str, str], ...], names: set[str]
 ) -> list[dict[str, Any]]:
     """The rows that the pattern speaks of, as words for its holes."""
+    if "/oparl/" in pattern and holes:
+        return of_oparl(*holes[-1])
     if "object_id" in names:
         return [{"object_id": pk} for pk in keys_of_admin(pattern)]
     if "pk" in names:
@@ -153,6 +158,14 @@ def rows_for(
             rows = columns("resolutions.ArchivedResolution" if past else label, **wanted)
             return [row for row in rows if all(row.values())]
     return columns("council.Council") if "slug" in names else [{}]
+
+
+def of_oparl(before: str, kind: str, name: str) -> list[dict[str, Any]]:
+    """Keys of the newest objects of one kind in OParl; any word where the hole takes the rest."""
+    if kind == "path":
+        return [{}]
+    found = PublishedObject.objects.filter(kind=before, is_deleted=False).order_by("-pk")
+    return [{name: key} for key in found.values_list("key", flat=True)[:MOST]]
 
 
 @cache

@@ -112,6 +112,7 @@ resolutions.SessionText       sent_back_reason                              staf
 resolutions.SessionTextVersion content                                      staff.read
 resolutions.TrustedRoot       subject                                       administrators
 resolutions.SigningCertificate subject issuer key_label                     staff.read
+portal.Subscriber             email                                         superuser
 admin.LogEntry                object_repr change_message                    superuser
 auth.Group                    name                                          superuser
 axes.AccessFailureLog         user_agent username http_accept path_info     superuser
@@ -193,6 +194,12 @@ resolutions.SessionTextVersion what
 resolutions.TrustedRoot       fingerprint
 resolutions.SigningCertificate fingerprint
 resolutions.SignedFile        sha256
+portal.PublishedObject        key part digest
+portal.DataRelease            digest
+portal.DataFile               name table form sha256
+portal.Subscriber             language key
+portal.Subscription           topic key
+portal.Letter                 language error
 portal.SearchEntry            path status title summary symbol body title_folded body_folded
 admin.LogEntry                object_id
 auth.Permission               name codename

@@ -20,6 +20,7 @@ from council.services import mandates, rulebook
 from elections import models as elections
 from portal.management.demo.stage import Stage
 from portal.management.probe.words import Words
+from portal.models import Subscriber
 from resolutions import models as resolutions
 from resolutions.queries import copies
 from resolutions.rules import content as contents
@@ -274,6 +275,7 @@ def installation(words: Words, root: User, *, by: User) -> None:
         subject=words.text("Tổ chức gốc"), valid_from=now, valid_to=now + timedelta(days=365),
         proposed_by=by, proposed_at=now,
     )  # fmt: skip
+    Subscriber.objects.create(email=f"{words.word()}@example.org", key=words.word(), made_at=now)
     doorkeeper(words, root)
 
 
