@@ -83,7 +83,7 @@ class Grammar:
         chance = random.Random(f"{self.seed}:{number}")
         door = self.doors[number % len(self.doors)]
         made = Request(
-            number, self.roles[number // len(self.doors) % len(self.roles)],
+            number, self.roles[(number + number // len(self.doors)) % len(self.roles)],
             chance.choice(door.methods), self.path(chance, door),
         )  # fmt: skip
         if chance.random() < 0.08:
