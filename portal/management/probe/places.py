@@ -91,9 +91,17 @@ def table(name: str) -> dict[str, str]:
 
 @cache
 def way_to_council(model: type[models.Model]) -> str | None:
-    """The shortest lookup from a row to its council's address; none where there is no way."""
+    """The shortest lookup from a row to its council's address; none where there is no way.
+
+    Through keys that every row has, where there is such a way.
+    """
     if model is Council:
         return "slug"
+    return way_through(model, may_miss=False) or way_through(model, may_miss=True)
+
+
+def way_through(model: type[models.Model], *, may_miss: bool) -> str | None:
+    """The shortest lookup, with or without keys that a row may lack."""
     reached: list[tuple[str, type[models.Model]]] = [("", model)]
     for _step in range(STEPS):
         further = []
@@ -101,6 +109,8 @@ def way_to_council(model: type[models.Model]) -> str | None:
             for one in fields_of(here):
                 target = one.related_model
                 if not isinstance(target, type) or label_of(target) == "council.User":
+                    continue
+                if one.null and not may_miss:
                     continue
                 if target is Council:
                     return f"{prefix}{one.name}__slug"
