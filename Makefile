@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin
 
-.PHONY: help run test check bench bench-large soak omr fuzz html messages migrations lock format
+.PHONY: help run test check bench bench-large soak omr leaks fuzz html messages migrations lock format
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -27,6 +27,9 @@ soak:  ## 200 kills of a real worker while it publishes (KILLS= changes it)
 
 omr:  ## 20,000 marks at normal and 5,000 at hard quality through the reader (SEED= changes the papers)
 	@$(VENV)/python tools/omr.py $(or $(SEED),20000)
+
+leaks:  ## a crawl for private words that the wrong reader sees (LEAKS=deep for every role and link)
+	@LEAKS=$(or $(LEAKS),1) $(VENV)/python -m pytest tests/leaks -q -p no:cacheprovider
 
 fuzz:  ## 20,000 odd requests to every address as every role, on PostgreSQL (COUNT= SEED= ONLY=numbers)
 	@$(PYTHON) tools/fuzz.py $(or $(COUNT),20000) $(or $(SEED),20261125) $(ONLY)
