@@ -1,7 +1,7 @@
 """A crawl for canaries: two random councils, every address, every reader that is not of the house.
 
-Runs where LEAKS is set (`make leaks`). `LEAKS=deep` also asks as every other role, follows more links, asks for parts of pages, and
-searches for every private word. One test, so that the councils are built once.
+Runs where LEAKS is set (`make leaks`). `LEAKS=deep` also asks as every other role, follows more
+links, asks for parts of pages, and searches for every private word. The councils are built once.
 """
 
 import io
