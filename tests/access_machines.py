@@ -14,6 +14,7 @@ portal:api-polls                   GET,OPTIONS  public
 portal:api-poll                    GET,OPTIONS  public
 portal:api-resolutions             GET,OPTIONS  public
 portal:api-resolution              GET,OPTIONS  public
+portal:api-notices                 GET,OPTIONS  public
 portal:api-persons                 GET,OPTIONS  public
 portal:api-person                  GET,OPTIONS  public
 portal:api-delegates               GET,OPTIONS  public

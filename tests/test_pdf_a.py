@@ -20,12 +20,13 @@ from pypdf.generic import (
 from elections.typesetting import minutes, reading_list
 from resolutions.signing import appearance, sign
 from resolutions.signing.sign import Part
-from resolutions.typesetting import resolution, session_minutes
+from resolutions.typesetting import notice, resolution, session_minutes
 from tests import pdf_a
 from tests.elections import test_typesetting_ballot as ballots
 from tests.elections import test_typesetting_minutes as counted
 from tests.elections.test_typesetting_minutes_docx import rich
 from tests.resolutions import test_four_renderings as renderings
+from tests.resolutions import test_typesetting_notice as letters
 from tests.resolutions import test_typesetting_session_minutes as sessions
 from tests.resolutions.bodies import everything
 from tests.sessions import test_typesetting_print_room as print_room
@@ -50,6 +51,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
         renderings.sheet_of(everything(), closing="Đã được thông qua."), created=kit.MOMENT
     ),
     "session minutes": lambda: session_minutes.typeset(sessions.sheet(), created=kit.MOMENT),
+    "letter of correction": lambda: notice.typeset(letters.sheet(), created=kit.MOMENT),
     "draft minutes": lambda: session_minutes.typeset(
         sessions.sheet(is_draft=True), created=kit.MOMENT
     ),

@@ -81,6 +81,7 @@ PUBLIC = {
     "portal:api-poll": "/api/v1/polls/{poll}",
     "portal:api-resolutions": "/api/v1/resolutions",
     "portal:api-resolution": "/api/v1/resolutions/{resolution}",
+    "portal:api-notices": "/api/v1/notices",
     "portal:api-persons": "/api/v1/persons",
     "portal:api-person": "/api/v1/persons/{person}",
     "portal:api-delegates": "/api/v1/delegates",

@@ -166,6 +166,12 @@ def resolution(request: HttpRequest, pk: Key) -> Any:
     return made.resolution_detail(shown, list(behind.values_list("pk", flat=True)))
 
 
+@api.get("notices", response=answers(PageOf[records.NoticeRecord]), url_name="api-notices")
+def notices(request: HttpRequest, asked: Query[OfCouncil]) -> Any:
+    """Corrections and withdrawals of published resolutions."""
+    return page_of(request, chosen(rows.notices(), asked, of_council), asked, made.notice_record)
+
+
 @api.get("persons", response=answers(PageOf[records.PersonRecord]), url_name="api-persons")
 def persons(request: HttpRequest, asked: Query[OfCouncil]) -> Any:
     """Delegates, office holders, and who stood in a published poll."""

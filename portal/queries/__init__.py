@@ -239,11 +239,10 @@ def poll_lines(shown: Poll) -> QuerySet[OutcomeLine]:
 
 def session_resolutions(council_session: Session) -> QuerySet[Resolution]:
     """The session's published resolutions with the votes that adopted them, by number."""
-    return (
-        Resolution.objects.published()
-        .filter(council_session=council_session)
-        .select_related("council", "adoption")
-        .order_by("kind", "number")
+    found = Resolution.objects.published().filter(council_session=council_session)
+    return status.with_status(
+        found.select_related("council", "adoption").order_by("kind", "number"),
+        SearchEntry.Kind.RESOLUTION,
     )
 
 

@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from council.models import Council, Mandate, Office, Person, Tenure, Term
 from elections.models import OutcomeLine, Poll, PollEntry, public_result
+from portal.models import SearchEntry
 from portal.queries import unpublished_ends, unpublished_lines
+from portal.queries.status import with_status
 from resolutions.models import Notice, Resolution
 from sessions.models import (
     PUBLIC_STATES,
@@ -85,13 +87,26 @@ def resolutions() -> QuerySet[Resolution]:
     """Published resolutions, with the notice that took one back, if any."""
     notices = Notice.objects.published().filter(target=OuterRef("pk"), kind=Notice.Kind.WITHDRAWAL)
     return (
-        Resolution.objects.published()
+        with_status(Resolution.objects.published(), SearchEntry.Kind.RESOLUTION)
         .select_related("council", "council_session", "poll", "publication")
         .defer("publication__frozen", "bases", "body", "closing", "recipients")
         .annotate(
             withdrawn_on=Subquery(notices.values("dated")[:1]),
             hides_text=Exists(notices.filter(hides_text=True)),
         )
+        .order_by("pk")
+    )
+
+
+def notices() -> QuerySet[Notice]:
+    """Published notices; `is_hidden` where a withdrawal hides the words that they quote."""
+    hiding = Notice.objects.published().filter(target=OuterRef("target"), hides_text=True)
+    return (
+        Notice.objects.published()
+        .filter(target__published_at__isnull=False)
+        .select_related("council", "target__council")
+        .prefetch_related("lines")
+        .annotate(is_hidden=Exists(hiding))
         .order_by("pk")
     )
 

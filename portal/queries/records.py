@@ -12,7 +12,7 @@ from django.urls import reverse
 from council.models import Council, Mandate, Office, Person, Tenure, Term
 from elections.models import OutcomeLine, Poll
 from portal.rules import records
-from resolutions.models import Resolution
+from resolutions.models import Notice, NoticeLine, Resolution
 from resolutions.queries import texts
 from sessions.models import AgendaItem, Document, Indicator, Session
 from sessions.queries import reading
@@ -147,11 +147,30 @@ def _resolution_fields(row: Resolution) -> dict[str, Any]:
         "session": row.council_session_id, "poll": _public_poll(row), "symbol": row.symbol,
         "kind": row.kind, "purpose": row.purpose, "number": row.number, "year": row.year,
         "title": row.title, "adopted_on": row.adopted_on, "effective_on": row.effective_on,
-        "withdrawn_on": withdrawn_on, "signatory_post": row.signatory_post,
+        "withdrawn_on": withdrawn_on, "status": getattr(row, "listed_status", ""),
+        "signatory_post": row.signatory_post,
         "signatory_name": row.signatory_name, "published_at": row.published_at,
         "illustrative_note": row.illustrative_note, "pdf_sha256": row.publication.pdf_sha256,
         "web": absolute(row.get_absolute_url()),
     }  # fmt: skip
+
+
+def notice_record(row: Notice) -> records.NoticeRecord:
+    """A published notice; its slips are left out where the text is hidden."""
+    is_hidden = getattr(row, "is_hidden", False)
+    return records.NoticeRecord(
+        id=row.pk, council=row.council.slug, resolution=row.target_id, kind=row.kind,
+        symbol=row.symbol, dated=row.dated, reason=row.reason, hides_text=row.hides_text,
+        corrections=[] if is_hidden else [_correction(one) for one in row.lines.all()],
+        signatory_post=row.signatory_post, signatory_name=row.signatory_name,
+        published_at=row.published_at, pdf_sha256=row.sha256, web=absolute(row.get_absolute_url()),
+    )  # fmt: skip
+
+
+def _correction(line: NoticeLine) -> records.CorrectionRecord:
+    return records.CorrectionRecord(
+        place=line.target_words, printed=line.old_words, corrected=line.new_words
+    )
 
 
 def _public_poll(row: Resolution) -> int | None:

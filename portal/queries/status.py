@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from portal.models import SearchEntry
 from resolutions.models import ArchivedResolution, Resolution
 from resolutions.queries import relations
 from resolutions.rules.relations import Action
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Status(NamedTuple):
@@ -38,7 +40,7 @@ def status_of(
     return Status(relations.standing_on(found, day, actions=actions).value, until)
 
 
-def with_status(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+def with_status(rows: QuerySet[Row], kind: str) -> QuerySet[Row]:
     """The rows of a list with `listed_status`: the standing that the search knows, or empty.
 
     Args:
@@ -46,7 +48,7 @@ def with_status(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         kind: their kind in the search.
     """
     known = SearchEntry.objects.filter(kind=kind, object_id=OuterRef("pk"))
-    told: QuerySet[Any] = rows.annotate(
+    told: Any = rows.annotate(
         listed_status=Coalesce(Subquery(known.values("status")[:1]), Value(""))
     )
-    return told
+    return cast("QuerySet[Row]", told)

@@ -161,7 +161,11 @@ class PollDetail(PollRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolutionRecord:
-    """A published resolution. `withdrawn_on`: the day of the notice that took it back."""
+    """A published resolution. `withdrawn_on`: the day of the notice that took it back.
+
+    `status`: how it stands, as far as the search has followed; empty in the minute after
+    publication.
+    """
 
     id: int
     eli: str
@@ -177,6 +181,7 @@ class ResolutionRecord:
     adopted_on: date | None
     effective_on: date | None
     withdrawn_on: date | None
+    status: str
     signatory_post: str
     signatory_name: str
     published_at: datetime | None
@@ -196,6 +201,35 @@ class ResolutionDetail(ResolutionRecord):
     body: dict[str, Any] | None
     closing: str
     papers: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRecord:
+    """One slip: "khoản 1 Điều 2" ("" for the whole text), as printed, as it has to read."""
+
+    place: str
+    printed: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRecord:
+    """A letter of correction or an announcement of withdrawal of a resolution."""
+
+    id: int
+    council: str
+    resolution: int
+    kind: str
+    symbol: str
+    dated: date
+    reason: str
+    hides_text: bool
+    corrections: list[CorrectionRecord]
+    signatory_post: str
+    signatory_name: str
+    published_at: datetime | None
+    pdf_sha256: str
+    web: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from resolutions.models import (
+    Notice,
     Resolution,
     ResolutionState,
     SignedFile,
@@ -56,6 +57,7 @@ class Finding:
         is_published_file: byte for byte the file that is published.
         is_signed: it carries electronic signatures.
         sentences: everything that is wrong, msgids; empty where nothing is.
+        notice: which notice on the resolution the file is, where it is one.
     """
 
     resolution: Resolution | None
@@ -65,6 +67,7 @@ class Finding:
     sentences: tuple[str, ...]
     sha256: str
     is_lasting: bool = False
+    notice: Notice | None = None
 
     @property
     def is_good(self) -> bool:
@@ -106,6 +109,9 @@ def signatures_of(resolution: Resolution) -> tuple[SignatureRow, ...]:
 def look_at(content: bytes) -> Finding:
     """The verdict on a file; never raises for what the file holds."""
     sha256 = hashlib.sha256(content).hexdigest()
+    notice = _notice_as(sha256)
+    if notice is not None:
+        return Finding(notice.target, True, False, (), (), sha256, notice=notice)  # noqa: FBT003 - fields in order
     published = _published_as(sha256)
     copy = _copy_in(content)
     resolution = published or (copy.resolution if copy else None)
@@ -134,6 +140,12 @@ def _published_as(sha256: str) -> Resolution | None:
         .select_related("council", "publication", "council_session__term")
         .first()
     )
+
+
+def _notice_as(sha256: str) -> Notice | None:
+    """The published notice whose file has these bytes."""
+    found = Notice.objects.published().filter(sha256=sha256)
+    return found.select_related("target__council", "target__publication").first()
 
 
 def _copy_in(content: bytes) -> SigningCopy | None:

@@ -21,6 +21,7 @@ from portal.api import v1
 from portal.web import machines
 from resolutions.models import Notice, Resolution
 from sessions.models import Indicator
+from tests.access_notices import notice_rows
 from tests.portal.stage import MOMENT, paper, published_poll, published_resolution
 from tests.portal.test_views_only_published import (
     CANARY,
@@ -45,7 +46,8 @@ def stage(db):
     cache.clear()
     made = build_stage()
     published_poll(made)
-    published_resolution(made)
+    notice_rows(made, published_resolution(made))
+    Notice.objects.filter(state="draft").update(reason=CANARY, symbol=CANARY)
     paper(made, visibility="public", title="Báo cáo công khai")
     Indicator.objects.create(
         council_session=made.council_session, position=1, name="Thu", unit="%", period="2026"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
 from lxml import html
@@ -169,3 +170,31 @@ def test_verification_tells_how_the_text_stands_today(stage: Stage, client: Clie
     page = said(client.get(address))
     assert "Đã thu hồi" in page
     assert "Bị thu hồi bởi02/TB-HĐND" in page
+
+
+def test_the_file_of_a_notice_is_known_to_the_verification(stage: Stage, client: Client) -> None:
+    notice = kit.published(stage, kit.corrected(stage, kit.target_of(stage)))
+    with notice.file.open("rb") as opened:
+        content = opened.read()
+    for sent, expected in (
+        (content, "Đây là công văn đính chính nghị quyết sau: 15/HĐND-VP"),
+        (content + b"\n", "Không xác minh được"),
+    ):
+        answer = client.post("/xac-minh/", {"tep": SimpleUploadedFile("a.pdf", sent)})
+        assert expected in said(answer)
+
+
+def test_the_api_lists_notices_and_tells_the_status(stage: Stage, client: Client) -> None:
+    target = kit.target_of(stage)
+    notice = kit.published(stage, kit.corrected(stage, target))
+    kit.corrected(stage, target, kit.slip(target, SECRET, "Giao", "giao"), symbol="16/HĐND-VP")
+    (item,) = client.get("/api/v1/notices?council=tinh-thu").json()["items"]
+    assert (item["id"], item["kind"], item["resolution"]) == (notice.pk, "correction", target.pk)
+    assert item["corrections"] == [
+        {"place": "khoản 1 Điều 1", "printed": "dự toán", "corrected": "dự toán ngân sách"}
+    ]
+    assert client.get(f"/api/v1/resolutions/{target.pk}").json()["status"] == "corrected"
+    kit.published(stage, kit.withdrawn(stage, target, hides_text=True))
+    first, second = client.get("/api/v1/notices").json()["items"]
+    assert (first["corrections"], second["hides_text"]) == ([], True)
+    assert client.get(f"/api/v1/resolutions/{target.pk}").json()["status"] == "withdrawn"
