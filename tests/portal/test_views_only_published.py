@@ -142,6 +142,16 @@ def test_no_public_page_knows_the_canary(stage, client, path, language):
     assert CANARY not in headers
 
 
+def test_neither_sitemaps_nor_linked_data_nor_the_page_to_follow_know_the_canary(stage, client):
+    listed = [f"/sitemap-tinh-thu.{kind}.1.xml" for kind in ("trang", "nghi-quyet", "ky-hop")]
+    listed += ["/sitemap-tinh-thu.phieu.1.xml", "/sitemap-tinh-thu.nguoi.1.xml", "/sitemap.xml"]
+    for path in (*listed, f"{WORK}nghi-quyet/2026/12-nq-hdnd.jsonld", "/theo-doi/"):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        for hidden in (CANARY, "hoangyen", "example.org"):
+            assert hidden not in response.content.decode(), path
+
+
 @pytest.mark.parametrize("question", ["thu", "hoangyen", "hoang yen bi mat", CANARY, CANARY[:-1]])
 def test_no_feed_of_a_search_knows_the_canary(stage, client, question):
     text = client.get("/tim-kiem/feed.atom", {"q": question}).content.decode()
