@@ -4,18 +4,11 @@ The facts are those of a newspaper of December 2023; the counts beside them are 
 page says so.
 """
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
-
-from portal.management.demo import ha_dong, stage
-from portal.services import search
-from tests import template_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SESSION = "/ha-dong/ky-hop/2021-2026/13/"
@@ -49,27 +42,6 @@ FACTS = (
     "chuyển đổi số",
     "số liệu minh họa",
 )
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the session, once played, is kept: the database and the files."""
-    return tmp_path_factory.mktemp("ha-dong")
-
-
-@pytest.fixture
-def ha_dong_told(transactional_db: None, kept: Path, settings: Any) -> None:
-    """Hà Đông's session, played through the services once; later tests get a copy."""
-    database, copy, files = connection.settings_dict["NAME"], kept / "database", kept / "files"
-    if copy.exists():
-        connection.close()
-        template_database.copy_file(copy, database)
-        shutil.copytree(files, settings.MEDIA_ROOT)
-        return
-    ha_dong.tell(stage.accounts())
-    search.reindex()
-    template_database.copy_file(database, copy)
-    shutil.copytree(settings.MEDIA_ROOT, files)
 
 
 def text_of(page: Any) -> str:
