@@ -19,8 +19,9 @@ COMPUTED_IN = {
 """Shares of votes; comparisons of a report's figures; how much of a file has arrived."""
 WRITTEN_IN = {
     "council/rules/figures.py", "sessions/rules/indicators.py", "sessions/queries/indicators.py",
+    "portal/templatetags/charts.py",
 }  # fmt: skip
-"""Percentages of votes; figures of a report whose own unit is "%"."""
+"""Percentages of votes; figures of a report whose own unit is "%"; widths in SVG."""
 READER = "elections/scanning/"
 DOCUMENTS = ("elections/typesetting", "resolutions/rules", "resolutions/typesetting")
 WRITERS = {"count_in_document", "figure_in_document"}

@@ -29,6 +29,10 @@ def release_of(slug: str) -> DataRelease | None:
     return found.select_related("council").prefetch_related("files").first()
 
 
+OPTIONS_MAX = 100
+"""A line of a result has fewer options: its key and the option's place make a key of their own."""
+
+
 def records_of(table: str, council: Council) -> Iterator[Any]:
     """All records of a table in the order of their keys."""
     found, build = SOURCES[table]
@@ -48,7 +52,7 @@ def _votes(piece: Sequence[OutcomeLine]) -> Iterator[dumped.PollVoteRecord]:
         for place, (option, votes) in enumerate(line.votes.items()):
             share = line.percent.get(option)
             yield dumped.PollVoteRecord(
-                id=row.pk * 100 + place, council=line.council, poll=line.poll, line=line.id,
+                id=row.pk * OPTIONS_MAX + place, council=line.council, poll=line.poll, line=line.id,
                 person=line.person, name=line.name, option=option, votes=votes,
                 percent=Decimal(share) if share is not None else None,
             )  # fmt: skip
