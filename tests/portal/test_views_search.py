@@ -74,11 +74,12 @@ def test_every_hit_leads_somewhere(stage, client):
         assert client.get(entry.path.partition("#")[0]).status_code == 200, entry.path
 
 
-def test_a_person_hit_leads_to_its_line(stage, client):
-    for kind in ("van thu an", "van thu quang"):
-        entry = client.get("/tim-kiem/", {"q": kind}).context["page"][0].entry
-        path, _hash, anchor = entry.path.partition("#")
-        assert f'id="{anchor}"' in client.get(path).content.decode()
+def test_a_person_hit_leads_to_the_persons_page(stage, client):
+    for asked in ("van thu an", "van thu quang"):
+        entry = client.get("/tim-kiem/", {"q": asked}).context["page"][0].entry
+        assert entry.kind == "person"
+        name = entry.title.partition(" ")[2]
+        assert f"{name}</h1>" in client.get(entry.path).content.decode()
 
 
 def test_nothing_asked_finds_nothing_and_says_nothing(stage, client):
