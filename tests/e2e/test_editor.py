@@ -13,7 +13,7 @@ from tests.processes import wait_until
 from tests.resolutions.stage import Stage, build_stage, drafted
 from tests.resolutions.word_samples import WORD
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(300)
 PASTE = """([html, plain]) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

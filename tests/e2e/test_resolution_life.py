@@ -186,7 +186,7 @@ def signed_notice(chair: Actor, notice: Notice) -> None:
     work_off()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_a_published_resolution_is_corrected_and_then_taken_back(
     stage: Stage, new_page: Callable[..., Any]
 ) -> None:

@@ -229,7 +229,7 @@ def sample() -> list[exported.CountedPoll]:
     return found
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_both_programs_agree_on_ten_thousand_random_polls(sample) -> None:
     text = json.dumps(exported.file_of(sample))
     found = recount.check_file(text)
@@ -271,7 +271,7 @@ def changed(value, chance: random.Random):
             raise AssertionError(value)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_no_single_number_or_verdict_of_an_outcome_can_be_changed_unseen(sample) -> None:
     chance = random.Random(17)
     for poll in chance.sample(sample, 1500):

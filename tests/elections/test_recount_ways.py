@@ -14,7 +14,7 @@ from tests.elections import stage as staging
 from tests.elections.stage import Stage
 from tests.elections.test_recount import recount, run
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

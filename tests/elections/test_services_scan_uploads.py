@@ -22,7 +22,7 @@ from elections.web import scan_page
 from tests.elections import scan_stage
 from tests.elections.stage import Stage, build, candidate, election
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from elections.services import (
 from tests.elections import paper_stage, scan_stage
 from tests.elections.stage import Stage, build, candidate, election
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

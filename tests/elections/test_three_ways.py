@@ -103,7 +103,7 @@ class ThreeWays(TestCase):
 
     @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(26, 33), st.integers(0, 10_000))
-    @pytest.mark.timeout(120)
+    @pytest.mark.timeout(300)
     def test_the_three_ways_agree(self, size: int, seed: int) -> None:
         heap, chance = paper_stage.heap_of(self.poll, size, seed=seed), random.Random(seed)
         found = {}

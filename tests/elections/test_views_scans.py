@@ -15,7 +15,7 @@ from elections.services import scan_people, scan_runs
 from tests.elections import scan_stage
 from tests.elections.stage import Stage, build, candidate, election, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 QUERIES = {"taking": 12, "read": 18, "row": 12}
 
 

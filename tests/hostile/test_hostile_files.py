@@ -32,7 +32,7 @@ def test_the_list_has_what_it_promises() -> None:
 
 
 @pytest.mark.once
-@pytest.mark.timeout(90)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("hostile", ALL, ids=lambda hostile: hostile.key)
 def test_a_hostile_file_ends_in_a_sentence_and_leaves_nothing(
     desk: Desk,

@@ -26,7 +26,7 @@ from resolutions.typesetting.resolution import ResolutionSheet
 from tests.council import pdf_probe
 from tests.elections import docx_probe
 
-pytestmark = [pytest.mark.pure, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.pure, pytest.mark.timeout(300)]
 K = NodeKind
 MOMENT = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)
 ACT = resolution_akn.Act(

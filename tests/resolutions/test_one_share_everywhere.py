@@ -14,7 +14,7 @@ from tests.council import pdf_probe
 from tests.elections import docx_probe
 from tests.elections import stage as staging
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 MARKS = {("c01", "high"): 12, ("c01", "confidence"): 13, ("c01", "low"): 7}
 ON_PAGES = ("12 36,36%", "13 39,39%", "7 21,21%", "25 75,76%", "5 15,15%", "2 6,06%")
 

@@ -34,7 +34,7 @@ def made() -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(300)
 def test_lists_numbers_and_tables_of_word_become_structure() -> None:
     pasted = pasting.read(word_files.source_of(upload(made())))
     assert pasted.title == "Về dự toán (văn bản bịa)"
@@ -46,7 +46,7 @@ def test_lists_numbers_and_tables_of_word_become_structure() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("content", [b"x", b"PK\x03\x04" + b"\x00" * 40, b"%PDF-1.7"])
 def test_what_is_no_word_file_is_a_sentence(content: bytes) -> None:
     with pytest.raises(Refusal) as refused:

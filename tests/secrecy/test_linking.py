@@ -20,7 +20,7 @@ from tests.elections import scan_stage
 from tests.elections.stage import Stage, build, candidate, election
 
 pytest.importorskip("cv2")
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 PAPERS, LIMIT = 30, 0.7
 CANDIDATES = range(20, 25)
 

@@ -17,7 +17,7 @@ from tests.sessions.desk import Desk, desk_of, refusal_of
 from tests.sessions.real_files import docx_of, encrypted_pdf, pdf_of, png_of, upload
 
 CANARY = "Hoàngyếnbímật"
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.cast import Cast
 from tests.sessions.desk import Desk, desk_of, refusal_of, verbs_of
 from tests.sessions.real_files import docx_of, pdf_of, png_of, upload, xlsx_of
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(300)
 CCCD, PHONE, HOME = "001085012345", "0912 345 678", "Số 12, ngõ 34, phố Mẫu"
 LINES = (
     f"Bà Lê Thị Ví Dụ, căn cước {CCCD}, điện thoại {PHONE}.",

@@ -21,7 +21,7 @@ from tests.sessions.real_files import (
 )
 
 WORK = "/lam-viec/tinh-thu"
-pytestmark = pytest.mark.timeout(60)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
