@@ -80,7 +80,7 @@ def test_public_pages_are_accessible_and_fit_a_phone(
         "/", "/ha-dong/", "/ha-dong/ky-hop/", SESSION, f"{SESSION}chuong-trinh/",
         f"{SESSION}phieu/ket-qua-lay-phieu-tin-nhiem/", "/ha-dong/nghi-quyet/",
         "/ha-dong/nghi-quyet/2023/12-nq-hdnd/", "/ha-dong/dai-bieu/", "/ha-dong/chuc-vu/",
-        "/ha-dong/chi-tieu/", "/ha-dong/dai-bieu/nguyen-van-mau/",
+        "/ha-dong/chi-tieu/", "/ha-dong/du-lieu/", "/ha-dong/dai-bieu/nguyen-van-mau/",
         "/ha-dong/dai-bieu/tran-thi-luong-an/",
         "/tim-kiem/?q=ha+dong", "/dang-nhap/", "/theo-doi/?council=ha-dong", "/theo-doi/da-gui/",
     )  # fmt: skip
