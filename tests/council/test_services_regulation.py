@@ -114,6 +114,7 @@ def test_days_are_whole_numbers(cast, value):
         ("election_tie", "older"),
         ("election_tie", "lot"),
         ("scan_sample", "199"),
+        ("data_licence", "mine"),
     ],
 )
 def test_each_setting_has_its_own_values(cast, key, value):
@@ -142,7 +143,7 @@ def test_the_defaults_are_the_rulebooks(cast):
         "papers_days": "5", "send_up_days": "10", "ballot_committee_size": "",
         "election_max_rounds": "2", "election_tie": "next_round", "withdrawal_vote": "0",
         "confidence_at_commune": "0", "suspended_in_total": "1", "scan_sample": "200",
-        "paper_signature": "1",
+        "paper_signature": "1", "data_licence": "none",
     }  # fmt: skip
     assert rules.default_of("ballot_committee_size", MAY, "commune") == "3"
 
