@@ -1,6 +1,7 @@
 """`make omr`: many simulated papers through the reader of scans; prints what was wrong.
 
-`tools/omr.py SEED [LEVEL MARKS]…`, by default 20,000 marks at normal and 5,000 at hard quality.
+`tools/omr.py SEED [LEVEL MARKS]…`, by default 20,000 marks at normal and 5,000 at hard quality;
+the level "copied" takes the third simulator (copiers, telephones, fax).
 The exit code is not 0 where an answer was wrong.
 """
 

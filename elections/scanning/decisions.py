@@ -59,6 +59,10 @@ THRESHOLDS: Final = {
     "lost_area": 0.1,
     "lost_trace": 0.9,
     "lost_marks": 8,
+    "struck": 0.9,
+    "shared": 0.4,
+    "usual_radius": 1.15,
+    "same_radius": 1.25,
 }
 """Areas in mm², lengths in mm, the others are shares and ratios; kept with every reading."""
 
@@ -75,6 +79,7 @@ class Hand:
         whole: the same with what lies outside the box.
         width: of the pen's line in mm, blackened boxes included; 0 if there is no mark.
         line: the same without these; 0 if there are too few marks to tell.
+        radius: in mm of the largest disc within a broad pen's marks; 0 if these are too few.
         is_weak: much of the side's ink is too little to be called a mark: some may be lost.
         is_lost: of most marks only specks are left: the scanner dropped what people wrote.
     """
@@ -84,6 +89,7 @@ class Hand:
     whole: float
     width: float
     line: float
+    radius: float
     is_weak: bool
     is_lost: bool
 
@@ -105,6 +111,7 @@ def hand_of(boxes: Sequence[BoxInk]) -> Hand:
         whole=median(box.whole for box in marks) if len(marks) >= T["usual_marks"] else 0.0,
         width=median(box.width for box in marks) if marks else 0.0,
         line=_line(marks),
+        radius=_radius(marks),
         is_weak=is_weak,
         is_lost=is_weak and lost >= T["lost_marks"] and lost > len(marks),
     )
@@ -113,6 +120,11 @@ def hand_of(boxes: Sequence[BoxInk]) -> Hand:
 def _line(marks: Sequence[BoxInk]) -> float:
     widths = [box.width for box in marks if box.cover <= T["heavy_full"]]
     return median(widths) if len(widths) >= T["usual_marks"] else 0.0
+
+
+def _radius(marks: Sequence[BoxInk]) -> float:
+    found = [box.radius for box in marks if box.radius and box.cover <= T["heavy_full"]]
+    return median(found) if len(found) >= T["usual_marks"] else 0.0
 
 
 def is_empty(box: BoxInk) -> bool:
@@ -177,7 +189,9 @@ def found_in(box: BoxInk, hand: Hand) -> str:
     # Black and white hides how pale a rubbed-out mark is, but leaves holes and thin remains.
     is_little = box.area < T["thin_share"] * hand.area
     is_thin = box.width < T["thin_ratio"] * hand.line and is_little
-    return "?" if is_faint or is_thin else "M"
+    # A long tail that ends in another row's box looks like a mark of its own there.
+    is_shared = box.shared > T["shared"]
+    return "?" if is_faint or is_thin or is_shared else "M"
 
 
 def answer(
@@ -208,6 +222,7 @@ def _decided(
     marked = [number for number, one in enumerate(found) if one == "M"]
     doubts = {
         "outline": any(box.outlined < T["outlined"] for box in boxes),
+        "struck": any(box.struck >= T["struck"] and not box.is_cross for box in boxes),
         "uncertain": "?" in found,
         "heavy": "H" in found,
         "weak": bool(marked) and hand.is_weak,
@@ -246,7 +261,7 @@ def _nothing(boxes: Sequence[BoxInk], found: Sequence[str], hand: Hand) -> tuple
         "spill": "s" in found or any(_hides_a_mark(box, hand) for box in boxes),
         "stain": any(box.is_stained for box in boxes),
         "stray": any(box.around > 0 for box in boxes),
-        "line": any(box.is_crossed for box in boxes),
+        "line": any(box.is_crossed or box.is_streaked for box in boxes),
         "weak": hand.is_weak,
         "pale": any(box.trace >= T["trace_length"] for box in boxes),
     }
@@ -266,9 +281,13 @@ def _alike(boxes: Sequence[BoxInk], hand: Hand) -> bool:
     depths = [box.depth for box in boxes]
     if min(depths) <= T["same_depth"] * max(depths):
         return False
-    # A broad line is a cross, or nobody knows what it is: a correction, a blot.
+    # A broad line is a cross or as broad as all this hand's, or it may be a correction or a blot.
     if any(box.width > T["broad"] and not box.is_cross for box in boxes):
-        return False
+        radii = [box.radius for box in boxes]
+        if not 0 < max(radii) < T["usual_radius"] * hand.radius:
+            return False
+        if max(radii) > T["same_radius"] * min(radii):
+            return False
     return _alike_inside(boxes, hand) or _alike_whole(boxes, hand)
 
 

@@ -8,9 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from elections.scanning.crossings import level_line
+from elections.scanning.dirt import without_grit
 from elections.scanning.geometry import CANONICAL
 from elections.scanning.ink import OUTLINE_MARGIN, ZONE_X, ZONE_Y, Table
 from elections.scanning.shapes import blot, broadest, is_cross
+from elections.scanning.streaks import LEVEL
 from elections.typesetting import ballot_layout as layout
 
 Labels = NDArray[np.int32]
@@ -49,6 +52,9 @@ DRAWN_REACH: Final = 3.0
 HAIR: Final = 1.0
 """Smaller traces (mm²) that are nowhere as broad as a pen's line are remains of outlines."""
 
+STAINED: Final = 0.08
+"""A stain reaches a box if it covers more of its inside than this share."""
+
 FREE: Final = layout.BOX_HEIGHT / 2
 
 _MM2: Final = CANONICAL * CANONICAL
@@ -76,6 +82,10 @@ class BoxInk:
         is_stained: a stain reaches the box.
         radius: in mm of the largest disc within the strokes of a broad pen; else 0.
         is_cross: a broad pen drew two strokes across each other and nothing else.
+        struck: share of the way through the box that a level line is inked which goes on at
+            both sides of it; 0 for none.
+        is_streaked: a streak was taken out of the box.
+        shared: share of the ink that belongs to strokes which are as much another box's.
     """
 
     area: float
@@ -97,6 +107,9 @@ class BoxInk:
     is_stained: bool
     radius: float
     is_cross: bool
+    struck: float
+    is_streaked: bool
+    shared: float
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,7 @@ class _Strokes:
     Args:
         marks: ink that was not printed, without specks and lines.
         large: the same without smaller spots and without what a ruler might have drawn.
+        inked: all ink, printed or not.
         owners: the stroke of each spot.
         home: the box each stroke is at home in; -1 for none.
         own: box × stroke: whether the box has about as much of it as any other.
@@ -115,6 +129,7 @@ class _Strokes:
 
     marks: Mask
     large: Mask
+    inked: Mask
     owners: Labels
     home: NDArray[np.int64]
     own: NDArray[np.bool_]
@@ -133,6 +148,7 @@ def _strokes(table: Table) -> _Strokes:
     marks = _without_specks(table.marks, SPECK)
     lines = _lines(marks)
     marks = _without_specks(marks * (1 - lines), SPECK)
+    marks, stray = without_grit(marks, table.places)
     size = round(BRIDGE * CANONICAL) | 1
     joined = cv2.dilate(marks, np.ones((size, size), np.uint8))
     count, owners, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -147,8 +163,9 @@ def _strokes(table: Table) -> _Strokes:
     home[(most < HOME_SHARE * totals) & (most < HOME_AREA * _MM2)] = -1
     own = (inside > 0) & (inside * 2 >= most[None, :])
     extent = np.hypot(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / CANONICAL
-    large = _without_ruled(_without_specks(marks, STRAY))
-    return _Strokes(marks, large, owners, home, own, totals / _MM2, extent, lines)
+    large = _without_ruled(_without_specks(marks, max(STRAY, stray)))
+    inked = (table.ink >= table.threshold).astype(np.uint8)
+    return _Strokes(marks, large, inked, owners, home, own, totals / _MM2, extent, lines)
 
 
 def _without_specks(marks: Mask, least: float) -> Mask:
@@ -213,7 +230,7 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
     inked = marks > 0
     area = int(inked.sum())
     around, around_length, around_depth, around_blot = _stray(table, strokes, zone)
-    depth, cover, foreign = 0.0, 0.0, 0.0
+    depth, cover, foreign, shared = 0.0, 0.0, 0.0, 0.0
     solid = inked
     if area:
         depth = int(ink[inked].sum()) / area / 255
@@ -221,6 +238,7 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         solid = (ink >= HEAVY * darkest) & inked
         cover = int(solid.sum()) / ink.size if area > _MM2 else 0.0
         foreign = int((~strokes.own[number][owners[inked]]).sum()) / area
+        shared = int((strokes.own.sum(axis=0)[owners[inked]] > 1).sum()) / area
     width = _width(marks)
     is_broad = cover > BROAD or width > BROAD_LINE
     drawn = _drawn(table, strokes, number) if is_broad else np.zeros((0, 0), np.uint8)
@@ -243,8 +261,18 @@ def _box(table: Table, strokes: _Strokes, number: int) -> BoxInk:
         outlined=float(table.outlined[number]),
         radius=broadest(drawn),
         is_cross=is_cross(drawn),
-        is_stained=bool(table.stained[_core(table, number, 0)].any()),
+        is_stained=bool(table.stained[core].mean() > STAINED),
+        struck=_struck(table, strokes, number),
+        is_streaked=bool(table.streaked[core].any()),
+        shared=shared,
     )
+
+
+def _struck(table: Table, strokes: _Strokes, number: int) -> float:
+    if (table.streaked[_core(table, number)] == LEVEL).any():
+        return 1.0
+    x, y = (int(value) for value in table.places[number])
+    return level_line(strokes.inked, x, y)
 
 
 def _drawn(table: Table, strokes: _Strokes, number: int) -> Mask:

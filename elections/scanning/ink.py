@@ -19,6 +19,7 @@ from elections.scanning.geometry import (
 )
 from elections.scanning.levels import levelled
 from elections.scanning.registration import Registration, sampled
+from elections.scanning.streaks import STREAK, suspicious
 from elections.typesetting import ballot_layout as layout
 
 Gray = NDArray[np.uint8]
@@ -60,6 +61,7 @@ class Table:
         outlined: share of each box's outline that was found dark.
         traces: 1 where the ink, looked at less sharply, may be a very pale stroke.
         stained: 1 where a stain was taken for paper.
+        streaked: where a streak was taken out that a person may have drawn (`streaks`).
     """
 
     left: float
@@ -71,10 +73,18 @@ class Table:
     outlined: NDArray[np.float64]
     traces: Mask
     stained: Mask
+    streaked: Mask
 
 
-def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
-    """Straighten, level and find the boxes."""
+def table_of(gray: Gray, raw: Gray, side: PrintedSide, place: Registration) -> Table:
+    """Straighten, level and find the boxes.
+
+    Args:
+        gray: the image without streaks.
+        raw: the image as it was given.
+        side: what was printed.
+        place: where it lies.
+    """
     left, top, width, height = extent(side)
     straight = _straightened(gray, place, (left, top, width, height))
     printed = _printed(side.boxes, (left, top))
@@ -87,9 +97,27 @@ def table_of(gray: Gray, side: PrintedSide, place: Registration) -> Table:
     marks = (ink >= threshold).astype(np.uint8)
     _erase_rules(marks, places)
     _erase_outlines(marks, places)
+    streaked = np.zeros_like(marks)
+    if raw is not gray and _was_changed(gray, raw, side, place):
+        streaked = suspicious(straight, _straightened(raw, place, (left, top, width, height)))
     return Table(
-        left, top, ink, threshold, marks, places, outlined, _traces(ink), levels.stained
+        left, top, ink, threshold, marks, places, outlined, _traces(ink), levels.stained, streaked
     )  # fmt: skip
+
+
+def _was_changed(clean: Gray, raw: Gray, side: PrintedSide, place: Registration) -> bool:
+    """Whether a streak was taken out of a box: along its middle, across and down."""
+    across = layout.BOX_WIDTH * (np.arange(1, 56) / 56)
+    down = layout.BOX_HEIGHT * (np.arange(5, 36) / 40)
+    x = np.concatenate([across, np.full(len(down), layout.BOX_WIDTH / 2)])
+    y = np.concatenate([np.full(len(across), layout.BOX_HEIGHT / 2), down])
+    corners = np.array([(box.x, box.y) for box in side.boxes])
+    u, v = place.plane.spread(corners[:, :1] + x[None, :], corners[:, 1:] + y[None, :])
+    height, width = raw.shape
+    columns = np.clip(np.rint(u), 0, width - 1).astype(np.int64)
+    rows = np.clip(np.rint(v), 0, height - 1).astype(np.int64)
+    lightened = clean[rows, columns].astype(np.int16) - raw[rows, columns]
+    return bool((lightened >= STREAK).any())
 
 
 def extent(side: PrintedSide) -> tuple[float, float, int, int]:

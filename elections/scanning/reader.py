@@ -13,19 +13,30 @@ from elections.scanning import codes, decisions, geometry, images
 from elections.scanning.features import BoxInk, measured
 from elections.scanning.geometry import MARGIN_X, PrintedSide
 from elections.scanning.ink import table_of
-from elections.scanning.readings import BoxReading, EntryReading, Rectangle, SheetReading, Style
+from elections.scanning.readings import (
+    BLANK,
+    BoxReading,
+    EntryReading,
+    Rectangle,
+    SheetReading,
+    Style,
+)
 from elections.scanning.registration import Registration, register
 from elections.scanning.same_paper import signature_of
 from elections.scanning.streaks import without_streaks
+from elections.scanning.tones import drops_pale_ink
 from elections.typesetting import ballot_layout as layout
 from elections.typesetting.box_map import digest_of
 
-VERSION: Final = "reader/2"
+VERSION: Final = "reader/3"
 
 Gray = NDArray[np.uint8]
 
 SMALLEST: Final = 700
 """A side of fewer pixels shows no paper that can be read."""
+
+MOST_BLANK: Final = 0.3
+"""Where a scanner drops pale ink, rows may be blank for that: no more of them are believed."""
 
 NO_CODE: Final = gettext_noop(
     "Không đọc được mã in trên phiếu: không phải phiếu của cuộc bỏ phiếu, trang trắng, phiếu rách "
@@ -63,7 +74,7 @@ def read_image(gray: Gray, box_map: Mapping[str, Any], style: Style) -> SheetRea
         page = found[0].page
         side = _side(box_map, page)
         place = register(clean, found, side)
-        return _read(clean, side, place, template)
+        return _read(clean, gray, side, place, template)
     except Refusal as refusal:
         return _refused(refusal, page, template)
 
@@ -113,8 +124,10 @@ def _expected(gray: Gray, raw: Gray, style: Style) -> list[codes.Code]:
     return found
 
 
-def _read(gray: Gray, side: PrintedSide, place: Registration, template: str) -> SheetReading:
-    table = table_of(gray, side, place)
+def _read(
+    gray: Gray, raw: Gray, side: PrintedSide, place: Registration, template: str
+) -> SheetReading:
+    table = table_of(gray, raw, side, place)
     boxes = measured(table)
     hand = decisions.hand_of(boxes)
     if hand.is_lost:
@@ -132,6 +145,9 @@ def _read(gray: Gray, side: PrintedSide, place: Registration, template: str) -> 
                 boxes=_readings(options, found, boxes[row]),
             )
         )  # fmt: skip
+    blank = sum(entry.value == BLANK for entry in entries)
+    if blank > MOST_BLANK * len(entries) and drops_pale_ink(raw):
+        raise Refusal("scan.lost", LOST)
     return SheetReading(
         status="read", page=side.page, entries=tuple(entries), signature=signature_of(table),
         reader=VERSION, thresholds=decisions.THRESHOLDS, template=template,

@@ -19,6 +19,9 @@ NOTCH_RATIO: Final = 0.12
 CREASE: Final = 0.12
 """Smaller white spots (mm²) are the line's raggedness."""
 
+CREASE_RATIO: Final = 0.16
+"""And those below this share of the smallest corner."""
+
 BLOT: Final = 0.85
 """A round spot covers this share of the line around it."""
 
@@ -42,11 +45,15 @@ def is_cross(drawn: Mask) -> bool:
     hull = _hull(padded)
     white = cv2.morphologyEx(hull * (1 - padded), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, centres = cv2.connectedComponentsWithStats(white, connectivity=4)
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    corners = np.flatnonzero(areas >= CREASE * _MM2) + 1
-    if len(corners) != ARMS or count == 1:
+    if count <= ARMS:
         return False
+    areas = stats[1:, cv2.CC_STAT_AREA].astype(np.int64)
+    largest = np.argsort(-areas, kind="stable") + 1
+    corners, others = largest[:ARMS], stats[largest[ARMS:], cv2.CC_STAT_AREA]
     sizes = stats[corners, cv2.CC_STAT_AREA]
+    # An arm's round end or a mended outline leaves a crease; a fifth corner is another stroke's.
+    if others.max(initial=0) >= max(CREASE * _MM2, CREASE_RATIO * sizes.min()):
+        return False
     if sizes.min() < max(NOTCH * _MM2, NOTCH_RATIO * sizes.max()):
         return False
     edge = hull - cv2.erode(hull, np.ones((5, 5), np.uint8))

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from elections.scanning.geometry import CANONICAL
+
 Gray = NDArray[np.uint8]
 
 WIDEST: Final = 1.4
@@ -24,17 +26,64 @@ DENSITY: Final = 0.8
 FAINTEST: Final = 14
 """Grey by which it is darker than what lies beside it."""
 
-
 NOISES: Final = 3
 """And how many times darker than three quarters of the image are."""
 
+STREAK: Final = 25
+"""Grey by which a streak in the table was darker than what was put in its place."""
+
+GAP: Final = 8 * CANONICAL + 1
+"""What was printed may hide so much of it, in canonical pixels."""
+
+RUN: Final = 2 * CANONICAL
+"""Shorter runs are no part of an upright or a level line, in canonical pixels."""
+
+ENDING: Final = 20
+"""Shorter pieces, in mm, are remains of streaks that go on."""
+
+UPRIGHT, LEVEL = 1, 2
+
 
 def without_streaks(gray: Gray) -> Gray:
-    """The image with thin upright and level lines filled from both sides."""
+    """The image with thin upright and level lines filled from both sides; itself without them."""
     upright = _cleaned(gray)
-    turned = _cleaned(cv2.transpose(upright))
+    across = cv2.transpose(upright)
+    turned = _cleaned(across)
+    if turned is across:
+        return upright
     cleaned: Gray = cv2.transpose(turned)
     return cleaned
+
+
+def suspicious(clean: Gray, raw: Gray) -> NDArray[np.uint8]:
+    """Where streaks were taken out of the table that a person with a ruler may have drawn.
+
+    Such a line ends within the table (`UPRIGHT`), or goes along a row as people strike out
+    (`LEVEL`); dirt on the glass draws along the feed, from edge to edge.
+
+    Args:
+        clean: the straightened table without streaks.
+        raw: the same as it was scanned.
+    """
+    streaked = (clean.astype(np.int16) - raw >= STREAK).astype(np.uint8)
+    found = np.zeros_like(streaked)
+    if not streaked.any():
+        return found
+    upright = cv2.morphologyEx(streaked, cv2.MORPH_CLOSE, np.ones((GAP, 5), np.uint8))
+    upright = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((RUN, 1), np.uint8))
+    level = cv2.morphologyEx(streaked, cv2.MORPH_CLOSE, np.ones((5, GAP), np.uint8))
+    level = cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, RUN), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    ends_inside = (top >= CANONICAL) & (top + high <= len(streaked) - CANONICAL)
+    ends_inside &= high >= ENDING * CANONICAL
+    ends_inside[0] = False
+    found[ends_inside[labels]] = UPRIGHT
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    is_level = stats[:, cv2.CC_STAT_WIDTH] >= ENDING * CANONICAL
+    is_level[0] = False
+    found[is_level[labels]] = LEVEL
+    return found
 
 
 def _cleaned(gray: Gray) -> Gray:

@@ -10,7 +10,8 @@ import numpy as np
 
 from elections.scanning.readings import REVIEW, SheetReading
 from elections.typesetting import ballot_layout as layout
-from tests.scanning_kit import hands, scanners
+from tests.scanning_kit import copiers, hands, scanners
+from tests.scanning_kit.copiers import Copy
 from tests.scanning_kit.hands import PATCH_X, PATCH_Y, Plan
 from tests.scanning_kit.papers import Printed, printed
 from tests.scanning_kit.scanners import MM, Wear
@@ -30,7 +31,7 @@ class Scan:
     paper: Printed
     page: int
     plans: dict[str, Plan]
-    luck: Wear
+    luck: Wear | Copy
     shape: tuple[int, int]
     seed: int
 
@@ -78,7 +79,11 @@ class Score:
 
 
 def scan_of(seed: int, level: str, shape: tuple[int, int] | None = None) -> Iterator[Scan]:
-    """The sides of one voter's paper, scanned."""
+    """The sides of one voter's paper, scanned; level "copied" takes the third simulator."""
+    if level == "copied":
+        for image, paper, number, plans, luck, size in copiers.copies(seed, shape):
+            yield Scan(image, paper, number, plans, luck, size, seed)
+        return
     rng = np.random.default_rng([seed, {"normal": 1, "hard": 2}[level]])
     shape = shape or SHAPES[int(rng.integers(len(SHAPES)))]
     paper = printed(*shape)
