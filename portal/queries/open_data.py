@@ -70,7 +70,7 @@ def _resolutions(piece: Sequence[Resolution]) -> Iterator[dumped.DumpedResolutio
         status, until = known.get(row.pk, ("", None))
         is_hidden = getattr(row, "hides_text", False)
         yield dumped.DumpedResolution(
-            **asdict(made.resolution_record(row)), status=status, status_until=until,
+            **(asdict(made.resolution_record(row)) | {"status": status}), status_until=until,
             bases="" if is_hidden else "\n".join(texts.lines_of(row.bases)),
             text="" if is_hidden else "\n".join(
                 part for part in (texts.words_of(row), texts.dated_closing(row)) if part

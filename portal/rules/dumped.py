@@ -35,7 +35,6 @@ class DumpedResolution(records.ResolutionRecord):
     bases and text are empty.
     """
 
-    status: str
     status_until: date | None
     bases: str
     text: str
