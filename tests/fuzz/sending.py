@@ -23,10 +23,11 @@ TRIES: Final = 4
 
 @dataclass
 class Report:
-    """What came back: how often each status, and each request that failed."""
+    """What came back: how often each status, and each request that failed or took too long."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
     longest_s: float = 0.0
 
 
@@ -96,7 +97,7 @@ def run(
         is_wrong = status >= SERVER_FAULT and not (status == 503 and request.path == "/readyz")
         if is_wrong or seconds > TOO_LONG_S:
             line = f"{status} {seconds:.1f}s {request.line(grammar.seed)}{why}"
-            report.failed.append(line)
+            (report.failed if is_wrong else report.slow).append(line)
             tell(line)
     return report
 
