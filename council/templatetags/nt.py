@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from council.rules import figures, text
+from council.typesetting import wording
 
 register = template.Library()
 
@@ -73,6 +74,12 @@ def vi_date_long(value: date | datetime | None) -> str:
 def document_date(value: date | None) -> str:
     """The date as documents write it, in Vietnamese whatever the page's language."""
     return figures.date_in_document(local_day(value)) if value else "ngày … tháng … năm …"
+
+
+@register.filter
+def recipients(lines: str) -> list[str]:
+    """The lines of "Nơi nhận" with their dashes and stops, as the printed document has them."""
+    return wording.recipients([line for line in lines.splitlines() if line.strip()])
 
 
 @register.filter

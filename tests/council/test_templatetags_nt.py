@@ -147,3 +147,8 @@ def test_paging_keeps_what_was_asked() -> None:
 def test_the_tags_need_no_loading_in_a_template() -> None:
     template = Template('{{ day|vi_date }} {% status_tag "done" "xong" %}')
     assert template.render(Context({"day": DAY})) == '05/02/2023 <span class="tag ok">xong</span>'
+
+
+def test_recipients_have_one_dash_and_one_stop_however_they_were_typed() -> None:
+    typed = "- Như Điều 3;\n\nThường trực HĐND\n- Lưu: VT."
+    assert nt.recipients(typed) == ["- Như Điều 3;", "- Thường trực HĐND;", "- Lưu: VT."]
