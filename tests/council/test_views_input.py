@@ -115,4 +115,6 @@ def test_no_page_carries_inline_style_or_script(stage, clerk, client):
         assert "script-src 'self'" in response["Content-Security-Policy"]
         text = response.content.decode()
         assert not re.search(r"<[^>]+\sstyle=|<style|\son[a-z]+=", text), path
-        assert not re.search(r"<script(?![^>]*\ssrc=)", text), path
+        assert not re.search(r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\">)", text), (
+            path
+        )

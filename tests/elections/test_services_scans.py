@@ -109,7 +109,7 @@ FED, HALF = 20, 10
 def test_nothing_that_is_kept_tells_the_order_of_feeding(stage):
     """Every paper is recognised by its marks; nothing stored sorts them as they were fed."""
     poll = election(stage)
-    for person in range(20, 24):
+    for person in range(20, 25):
         candidate(stage, poll, person)
     poll = scan_stage.scanning(stage, poll, returned=FED)
     codes = list(poll.entries.values_list("code", flat=True))
@@ -117,6 +117,7 @@ def test_nothing_that_is_kept_tells_the_order_of_feeding(stage):
         {code: "for" if n >> place & 1 else "against" for place, code in enumerate(codes)}
         for n in range(FED)
     ]
+    assert len(set(map(str, fed))) == FED, "each is known by its marks"
     run = scan_stage.started(stage, poll)
     two_files = [
         scan_stage.pdf_of(sides_of(poll, fed)[:HALF]), scan_stage.pdf_of(sides_of(poll, fed)[HALF:])
