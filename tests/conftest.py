@@ -5,6 +5,7 @@ Who is in the database (councils, people, accounts) is `tests/cast.py`.
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -42,11 +43,22 @@ CHROMIUM_ARGS = [
 ]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_configure() -> None:
+    """One connection a thread, whether or not Playwright's event loop shows in it.
+
+    Django keeps connections by event loop too. A test whose transaction was begun while the loop
+    showed, and whose body ran while it was hidden, would write outside its transaction, through a
+    second connection: rows stay, locks stay.
+    """
+    connections._connections = threading.local()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What lies in tests/e2e needs a browser; that and a real worker may take longer.
 
-    What touches no database is `pure`: a second database cannot change it.
+    What touches no database is `pure`: a second database cannot change it. The marks are there
+    before `-m` chooses by them, the order is made after everything else.
     """
     for item in items:
         if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
@@ -56,6 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for slow in ("e2e", "broker"):
             if item.get_closest_marker(slow) and not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(240))
+    yield
     items.sort(key=seconds_of_slow)
 
 
