@@ -92,5 +92,6 @@ def figures_of(count: Count) -> dict[tuple[str, str], int | None]:
 
 
 def recounts_of(poll: Poll) -> QuerySet[Recount]:
-    """How differing cells were settled; the ones that count now."""
-    return Recount.objects.filter(poll=poll, replaced_at=None).select_related("recorded_by")
+    """How differing cells were settled, in that order; the ones that count now."""
+    found = Recount.objects.filter(poll=poll, replaced_at=None)
+    return found.select_related("recorded_by").order_by("pk")
